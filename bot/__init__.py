@@ -1,0 +1,1 @@
+"""The edges: every way of talking about what `knowledge` knows."""

@@ -1,0 +1,1 @@
+"""Commands, one feature a file: question in, card out."""

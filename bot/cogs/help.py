@@ -1,0 +1,21 @@
+"""`help`: how to ask."""
+
+from discord.ext import commands
+
+from bot.delivery import answer
+from bot.desk import Desk
+from bot.places import place_of
+from bot.registration import hybrid
+
+
+class Help(commands.Cog):
+    """How to ask."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @hybrid("help")
+    async def help(self, ctx: commands.Context[commands.Bot]) -> None:
+        """Answer the command in the language that it was called in."""
+        language = self._desk.language(place_of(ctx), ctx.invoked_with or "")
+        await answer(ctx, self._desk.cards.help(language))

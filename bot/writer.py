@@ -1,0 +1,164 @@
+"""The texts of a card: short, in full over several pages, or plain. No fact is ever cut."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.actions import Action
+from bot.phrases import PHRASES, Phrases
+from knowledge import Criterion, KnowledgeBase
+
+MAX_TEXT = 4000
+"""Characters of all texts of a message with components together."""
+MAX_CONTENT = 2000
+"""Characters of a message without components."""
+SHORT_FACTS = 2
+"""Facts of a framework on a card that nobody asked to unfold, and in plain text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Markdown under a bar in `colour` (0xRRGGBB), or under none."""
+
+    text: str
+    colour: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Block:
+    """A piece of text that is never cut, and the heading that it belongs under."""
+
+    text: str
+    heading: str
+    colour: int | None
+
+
+class Writer:
+    """Writes the criteria of one action: short, in full, or in plain text."""
+
+    def __init__(self, knowledge: KnowledgeBase, action: Action) -> None:
+        self._knowledge = knowledge
+        self._language = action.language
+        self._phrases: Phrases = PHRASES[action.language]
+        self._criteria = [knowledge.criteria[name] for name in action.criteria]
+        everything = tuple(knowledge.frameworks.values())
+        asked = [everything[place] for place in action.order if place < len(everything)]
+        self._frameworks = tuple(dict.fromkeys(f.id for f in (*asked, *everything)))
+        self._numbers: dict[str, int] = {}
+
+    def short(self) -> tuple[Section, ...]:
+        """Return as many facts a framework as fit on one page, `SHORT_FACTS` at most."""
+        for most in range(SHORT_FACTS, 0, -1):
+            blocks = [
+                block
+                for criterion in self._criteria
+                for block in self._blocks(criterion, most, notes=False)
+            ]
+            pages = self._paged(blocks)
+            if len(pages) == 1:
+                return pages[0]
+        return pages[0]
+
+    def full(self) -> list[tuple[Section, ...]]:
+        """Return all facts and what the article says, on as many pages as they need."""
+        return self._paged(
+            [block for criterion in self._criteria for block in self._blocks(criterion)]
+        )
+
+    def plain(self) -> str:
+        """Return the line in short and some facts a framework, within a message's content."""
+        lines: list[str] = []
+        for criterion in self._criteria:
+            lines.append(
+                f"**{criterion.title[self._language]}**: {criterion.in_short[self._language]}"
+            )
+            for name in self._frameworks:
+                lines.append(f"**{self._name(name)}**")
+                lines += (f"- {text}" for text in self._facts(criterion, name, SHORT_FACTS, "<{}>"))
+        return "\n".join(fit(lines, MAX_CONTENT))
+
+    def _blocks(
+        self, criterion: Criterion, most: int | None = None, *, notes: bool = True
+    ) -> Iterator[_Block]:
+        language = self._language
+        title = f"## {criterion.title[language]}"
+        yield _Block(text=criterion.in_short[language], heading=title, colour=None)
+        for name in self._frameworks:
+            framework = self._knowledge.frameworks[name]
+            for text in self._facts(criterion, name, most, "{}"):
+                heading = f"### {self._name(name)}"
+                yield _Block(text=f"- {text}", heading=heading, colour=framework.rgb)
+        article = self._knowledge.profile.article
+        if article is None:
+            return
+        heading = "### " + self._phrases.article.format(
+            title=article.title[language], publisher=article.publisher[language]
+        )
+        for name in self._frameworks:
+            for reading in criterion.article.get(name, ()):
+                verdict = f"**{self._phrases.verdicts[reading.verdict]}**"
+                says = self._phrases.article_says.format(
+                    framework=self._name(name), says=reading.says[language]
+                )
+                note = self._phrases.note.format(verdict=verdict, note=reading.note[language])
+                text = f"- {says}\n  {note}" if notes else f"- {says} {verdict}"
+                yield _Block(text=text, heading=heading, colour=None)
+
+    def _facts(
+        self, criterion: Criterion, name: str, most: int | None, address: str
+    ) -> Iterator[str]:
+        for fact in criterion.facts[name][:most]:
+            sources = "".join(
+                f"{self._phrases.listed}[{self._source(source)}]({address.format(self._url(source))})"
+                for source in fact.sources
+            )
+            text = fact.text[self._language]
+            yield self._phrases.fact.format(text=text, month=fact.as_of, sources=sources)
+
+    def _source(self, name: str) -> str:
+        number = self._numbers.setdefault(name, len(self._numbers) + 1)
+        return self._phrases.source.format(number=number)
+
+    def _url(self, name: str) -> str:
+        # A closing parenthesis would end the link.
+        return self._knowledge.sources[name].url.replace("(", "%28").replace(")", "%29")
+
+    def _name(self, framework: str) -> str:
+        return self._knowledge.frameworks[framework].name[self._language]
+
+    def _paged(self, blocks: list[_Block]) -> list[tuple[Section, ...]]:
+        """Fill pages with whole blocks; a heading stands again where a page begins in its midst."""
+        pages: list[list[Section]] = [[]]
+        room = MAX_TEXT
+        heading: str | None = None
+        for block in blocks:
+            new = block.heading != heading or not pages[-1]
+            text = f"{block.heading}\n{block.text}" if new else f"\n{block.text}"
+            if len(text) > room and pages[-1]:
+                pages.append([])
+                text, room, new = f"{block.heading}\n{block.text}", MAX_TEXT, True
+            if new:
+                pages[-1].append(Section(text=text, colour=block.colour))
+            else:
+                last = pages[-1][-1]
+                pages[-1][-1] = Section(text=last.text + text, colour=last.colour)
+            room -= len(text)
+            heading = block.heading
+        return [tuple(page) for page in pages]
+
+
+def pages(lines: Iterable[str], room: int) -> Iterator[list[str]]:
+    """Yield lists of whole *lines* with at most *room* characters together, one line at least."""
+    page: list[str] = []
+    used = 0
+    for line in lines:
+        if page and used + len(line) + 1 > room:
+            yield page
+            page, used = [], 0
+        page.append(line)
+        used += len(line) + 1
+    yield page
+
+
+def fit(lines: Iterable[str], room: int) -> list[str]:
+    """Return the first page of *lines*."""
+    return next(pages(lines, room))
