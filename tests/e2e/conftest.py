@@ -1,0 +1,109 @@
+"""The bot as its own process, against a fake Discord on loopback."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from fake_discord import FakeDiscord
+
+ROOT = Path(__file__).parents[2]
+STOP_WITHIN_S = 15.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotProcess:
+    """A running bot; everything that it writes goes into `log`."""
+
+    process: asyncio.subprocess.Process
+    log: Path
+
+    @property
+    def written(self) -> str:
+        """What the process has written so far, to both of its outputs."""
+        return self.log.read_text("utf-8", "replace")
+
+    async def stop(self) -> int:
+        """Ask the process to end and return its exit status."""
+        if self.process.returncode is None:
+            self.process.send_signal(signal.SIGTERM)
+        return await self.wait()
+
+    async def wait(self, timeout_s: float = STOP_WITHIN_S) -> int:
+        """Wait until the process has ended by itself."""
+        async with asyncio.timeout(timeout_s):
+            return await self.process.wait()
+
+
+@asynccontextmanager
+async def bot_process(
+    fake: FakeDiscord, directory: Path, **settings: str
+) -> AsyncIterator[BotProcess]:
+    """Start `python -m bot run` against *fake*; settings go over the environment."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name in {"PATH", "HOME", "LANG", "SYSTEMROOT", "COVERAGE_PROCESS_START"}
+    }
+    environment |= {
+        "PYTHONPATH": str(ROOT),
+        "DISCORD_TOKEN": fake.token,
+        "DISCORD_API_URL": fake.api_url,
+        **settings,
+    }
+    log = directory / "bot.log"
+    with log.open("wb") as output:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            "run",
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd=directory,
+            env=environment,
+        )
+    bot = BotProcess(process=process, log=log)
+    try:
+        yield bot
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+Start = Callable[..., Awaitable[BotProcess]]
+
+
+@pytest.fixture
+async def fake() -> AsyncIterator[FakeDiscord]:
+    """A fake Discord with one guild, one channel and one member, clean at the end."""
+    async with FakeDiscord() as discord:
+        yield discord
+        discord.assert_clean()
+
+
+@pytest.fixture
+async def start(fake: FakeDiscord, tmp_path: Path) -> AsyncIterator[Start]:
+    """Starts the bot, with settings by name, and ends it after the test."""
+    async with AsyncExitStack() as stack:
+
+        async def _start(**settings: str) -> BotProcess:
+            return await stack.enter_async_context(bot_process(fake, tmp_path, **settings))
+
+        yield _start
+
+
+@pytest.fixture
+async def bot(fake: FakeDiscord, start: Start) -> BotProcess:
+    """A bot that is ready."""
+    process = await start()
+    await fake.ready()
+    return process
