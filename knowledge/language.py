@@ -49,7 +49,7 @@ def detect(text: str) -> Language | None:
     names. Four or more Latin words with an English function word among them prove English; fewer
     prove nothing, because `tpu` is asked in both languages.
 
-    >>> detect("PyTorch 怎么调试"), detect("which one is faster?"), detect("tpu")
+    >>> detect("Python 怎么调试"), detect("which one is faster?"), detect("tpu")
     (<Language.ZH: 'zh'>, <Language.EN: 'en'>, None)
     """
     if _HAN.search(text):

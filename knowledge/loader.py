@@ -2,10 +2,11 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -25,6 +26,11 @@ from knowledge.review import Review
 T = TypeVar("T")
 
 MAX_ID = 32
+"""Characters of a criterion's id: it stands in the state of buttons."""
+MAX_NAME = 64
+"""Characters of the other ids."""
+_RULE = "use lower-case letters, digits and single hyphens, at most {most} characters"
+ID_RULE = _RULE.format(most=MAX_ID)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _EXTENSIONS = (".yaml", ".yml")
 
@@ -51,6 +57,21 @@ def load(directory: Path) -> KnowledgeBase:
     return _Loading(directory).finish()
 
 
+def outline(directory: Path) -> tuple[Profile, Mapping[str, Framework]]:
+    """
+    Load only which languages the knowledge base in *directory* has, and what it compares.
+
+    Raises:
+        KnowledgeError: with every problem of these two files, if there is any.
+    """
+    return _Loading(directory).outline()
+
+
+def is_id(name: str, most: int = MAX_ID) -> bool:
+    """Tell whether *name* can be an id of at most *most* characters."""
+    return len(name) <= most and _ID.fullmatch(name) is not None
+
+
 class _Loading:
     """One run over one directory: collects problems until nothing more can be said."""
 
@@ -60,10 +81,7 @@ class _Loading:
         self.languages: tuple[Language, ...] = tuple(Language)
 
     def finish(self) -> KnowledgeBase:
-        if not self.directory.is_dir():
-            what = "is no directory"
-            remedy = "name the directory that holds knowledge.yaml"
-            raise KnowledgeError([_about(self.directory, what, remedy)])
+        self.require_directory()
         profile_file = self.read("knowledge.yaml")
         profile = self.profile(profile_file) if profile_file else None
         frameworks_file = self.read("frameworks.yaml")
@@ -71,31 +89,33 @@ class _Loading:
         sources_file = self.read("sources.yaml")
         sources = self.entries(sources_file, Source)
         scope_file = None
-        if (self.directory / "out-of-scope.yaml").exists():
+        if os.path.lexists(self.directory / "out-of-scope.yaml"):
             scope_file = self.read("out-of-scope.yaml")
         out_of_scope = self.entries(scope_file, OutOfScope)
-        criteria_files = dict(self.criteria_files())
+        paths = self.criteria_paths()
+        names = [path.stem for path in paths if self.check_file_name(path)]
+        criteria_files = {name: file for name in names if (file := self.read(_file_of(name)))}
         criteria = {
             name: criterion
             for name, document in criteria_files.items()
             if (criterion := self.value(document, Criterion, document.data, (), id=name))
         }
-        if profile_file and profile and frameworks_file and sources_file:
-            review = Review(self.languages, frameworks, sources)
-            review.check_profile(profile_file, profile, criteria_files)
-            for name, framework in frameworks.items():
-                review.check_framework(frameworks_file, name, framework)
-            for name, source in sources.items():
-                review.check_source(sources_file, name, source)
-            for name, criterion in criteria.items():
-                review.check_criterion(criteria_files[name], criterion, criteria_files)
-            if scope_file:
-                for name, kind in out_of_scope.items():
-                    review.check_out_of_scope(scope_file, name, kind, criteria)
-            if len(criteria) == len(criteria_files):
-                review.check_names(criteria, criteria_files)
-                review.check_unused(sources_file)
-            self.problems += review.problems
+        # What is declared counts as known even where it is broken: one mistake, one problem.
+        review = Review(self.languages, _ids(frameworks_file), _ids(sources_file), names)
+        if profile_file and profile:
+            review.check_profile(profile_file, profile)
+        if frameworks_file:
+            review.check_frameworks(frameworks_file, frameworks)
+        if sources_file:
+            review.check_sources(sources_file, sources)
+        for name, criterion in criteria.items():
+            review.check_criterion(criteria_files[name], criterion)
+        if scope_file:
+            review.check_out_of_scope(scope_file, out_of_scope)
+        review.check_names(criteria, criteria_files)
+        if sources_file and len(criteria) == len(paths):
+            review.check_unused(sources_file)
+        self.problems += review.problems
         if self.problems or profile is None:
             raise KnowledgeError(self.problems)
         return KnowledgeBase(
@@ -106,35 +126,51 @@ class _Loading:
             out_of_scope=out_of_scope,
         )
 
+    def outline(self) -> tuple[Profile, Mapping[str, Framework]]:
+        self.require_directory()
+        profile_file = self.read("knowledge.yaml")
+        profile = self.profile(profile_file) if profile_file else None
+        frameworks = self.entries(self.read("frameworks.yaml"), Framework, plain=("name",))
+        if self.problems or profile is None:
+            raise KnowledgeError(self.problems)
+        return profile, frameworks
+
+    def require_directory(self) -> None:
+        if not os.path.isdir(self.directory):
+            what = "is no directory"
+            remedy = "name the directory that holds knowledge.yaml"
+            raise KnowledgeError([_about(self.directory, what, remedy)])
+
     def read(self, name: str) -> Document | None:
         path = self.directory / name
         document, problems = read(path, _display(path))
         self.problems += problems
         return document
 
-    def criteria_files(self) -> Iterator[tuple[str, Document]]:
+    def criteria_paths(self) -> list[Path]:
+        """Find the YAML files of the criteria, those with bad names included."""
         directory = self.directory / "criteria"
-        paths = sorted(directory.iterdir()) if directory.is_dir() else []
-        paths = [path for path in paths if path.suffix in _EXTENSIONS]
+        found = directory.glob("*") if os.path.isdir(directory) else ()
+        paths = sorted(path for path in found if path.suffix.lower() in _EXTENSIONS)
         if not paths:
-            what = "holds no criterion"
-            self.problems.append(_about(directory, what, "write criteria/<id>.yaml"))
-        for path in paths:
-            if path.suffix != ".yaml" or not _is_id(path.stem):
-                what = "the file name is no valid id"
-                self.problems.append(_about(path, what, f"name it <id>.yaml, {_ID_RULE}"))
-                continue
-            document = self.read(f"criteria/{path.name}")
-            if document:
-                yield path.stem, document
+            problem = _about(directory, "holds no criterion", "write criteria/<id>.yaml")
+            self.problems.append(problem)
+        return paths
+
+    def check_file_name(self, path: Path) -> bool:
+        """Tell whether the stem of *path* is an id, and note it where not."""
+        good = path.suffix == ".yaml" and is_id(path.stem)
+        if not good:
+            what = "the file name is no valid id"
+            self.problems.append(_about(path, what, f"name it <id>.yaml; {ID_RULE}"))
+        return good
 
     def profile(self, document: Document) -> Profile | None:
         data = document.data
-        languages = data.get("languages") if isinstance(data, dict) else None
-        known = [name for name in languages or () if name in set(Language)]
-        if known:
-            self.languages = tuple(Language(name) for name in known)
         if isinstance(data, dict):
+            named = data.get("languages")
+            spoken = tuple(lang for lang in Language if isinstance(named, list) and lang in named)
+            self.languages = spoken or self.languages
             data = self.localize(data, ("name",))
             if isinstance(data.get("article"), dict):
                 data["article"] = self.localize(data["article"], ("title", "publisher"))
@@ -158,8 +194,9 @@ class _Loading:
             return {}
         values: dict[str, T] = {}
         for name, data in document.data.items():
-            if not _is_id(name, 64):
-                self.problems.append(document.problem((name,), f"{name!r} is no id", _ID_RULE))
+            if not is_id(name, MAX_NAME):
+                what = f"{name!r} is no id"
+                self.problems.append(document.problem((name,), what, _RULE.format(most=MAX_NAME)))
             if plain and isinstance(data, dict):
                 data = self.localize(data, plain)
             value = self.value(document, kind, data, (name,), id=name)
@@ -175,11 +212,10 @@ class _Loading:
             remedy = f"write a mapping with the keys {_keys(kind)}"
             self.problems.append(document.problem(location, "is no mapping", remedy))
             return None
-        clash = [key for key in given if key in data]
-        for key in clash:
-            what = "unknown key"
-            remedy = f"remove it; the keys here are {_keys(kind)}"
-            self.problems.append(document.problem((*location, key), what, remedy))
+        for key in given:
+            if key in data:
+                remedy = f"remove it; the keys are {_keys(kind)}"
+                self.problems.append(document.problem((*location, key), "unknown key", remedy))
         try:
             value: T = _adapter(kind).validate_python({**data, **given})
         except ValidationError as error:
@@ -190,7 +226,6 @@ class _Loading:
 
 
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
-_ID_RULE = f"use lower-case letters, digits and single hyphens, at most {MAX_ID} characters"
 _REMEDIES = {
     "missing": ("is missing", "write it"),
     "string_type": ("is not a text", "write one text"),
@@ -199,6 +234,7 @@ _REMEDIES = {
     "dict_type": ("is not a mapping", "write `key: value` lines"),
     "dataclass_type": ("is not a mapping", "write `key: value` lines"),
     "bool_parsing": ("is neither true nor false", "write true or false"),
+    "bool_type": ("is neither true nor false", "write true or false"),
 }
 
 
@@ -207,7 +243,8 @@ def _explain(document: Document, kind: type[Any], base: Location, detail: ErrorD
     location = tuple(step for step in (*base, *detail["loc"]) if step != "[key]")
     name = detail["type"]
     if name in {"unexpected_keyword_argument", "extra_forbidden"}:
-        return document.problem(location, "unknown key", f"remove it; {_siblings(kind, detail)}")
+        remedy = f"remove it; the keys are {_keys(_part(kind, detail['loc'][:-1]))}"
+        return document.problem(location, "unknown key", remedy)
     if name == "enum":
         expected = detail.get("ctx", {}).get("expected", "")
         return document.problem(location, f"{detail['input']!r} is unknown", f"write {expected}")
@@ -215,9 +252,16 @@ def _explain(document: Document, kind: type[Any], base: Location, detail: ErrorD
     return document.problem(location, what, remedy)
 
 
-def _siblings(kind: type[Any], detail: ErrorDetails) -> str:
-    """Name the keys that are known where *detail* found an unknown one."""
-    return f"the keys are {_keys(kind)}" if len(detail["loc"]) == 1 else "it is no key of this part"
+def _part(kind: Any, location: Location) -> Any:
+    """Return the class of what stands at *location* in a *kind*."""
+    for step in location:
+        if is_dataclass(kind):
+            kind = get_type_hints(kind)[str(step)]
+            # An optional part is the part.
+            kind = get_args(kind)[0] if isinstance(kind, UnionType) else kind
+        else:
+            kind = next(part for part in reversed(get_args(kind)) if part is not ...)
+    return kind
 
 
 def _keys(kind: type[Any]) -> str:
@@ -231,8 +275,13 @@ def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     return _ADAPTERS[kind]
 
 
-def _is_id(name: str, most: int = MAX_ID) -> bool:
-    return len(name) <= most and _ID.fullmatch(name) is not None
+def _ids(document: Document | None) -> Collection[str] | None:
+    """Return the ids that *document* declares, None where it cannot be told."""
+    return document.data if document and isinstance(document.data, dict) else None
+
+
+def _file_of(criterion: str) -> str:
+    return f"criteria/{criterion}.yaml"
 
 
 def _about(path: Path, what: str, remedy: str) -> Problem:
@@ -241,8 +290,9 @@ def _about(path: Path, what: str, remedy: str) -> Problem:
 
 def _display(path: Path) -> str:
     """Write *path* from the working directory where it lies below it."""
-    relative = os.path.relpath(path)
-    return str(path) if relative.startswith("..") else relative
+    here = Path.cwd()
+    whole = path.absolute()
+    return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(path)
 
 
 def _in_order(criteria: dict[str, Criterion], profile: Profile) -> dict[str, Criterion]:
