@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _MENTION = re.compile(r"<@(?P<kind>[!&]?)(?P<id>[0-9]{1,20})>")
+_CODE = re.compile(r"```.*?```|`[^`]+`", re.DOTALL)
 
 
 def prefixes(prefix: str) -> tuple[str, ...]:
@@ -21,14 +22,14 @@ def mentioned(content: str, *, user: int, role: int | None = None) -> str | None
     """
     Return what is asked by a message that mentions the bot in writing, None where none does.
 
-    The ping of a reply and `@everyone` are no mentions; the bot's own role is, because clients
-    offer it beside the bot. Every mention is taken out.
+    The ping of a reply, `@everyone` and what stands in code are no mentions; the bot's own role is,
+    because clients offer it beside the bot. Every mention is taken out.
 
     >>> mentioned("<@7> which is faster?", user=7)
     'which is faster?'
     """
     found = False
-    for match in _MENTION.finditer(content):
+    for match in _MENTION.finditer(_CODE.sub(" ", content)):
         number = int(match["id"])
         found = found or number == (role if match["kind"] == "&" else user)
     return " ".join(_MENTION.sub(" ", content).split()) if found else None

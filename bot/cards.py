@@ -8,13 +8,19 @@ from typing import TypeAlias, assert_never
 from bot.actions import Action, Verb
 from bot.phrases import PHRASES
 from bot.terminal import examples, names
-from bot.writer import MAX_CONTENT, MAX_TEXT, Section, Writer, fit, pages
+from bot.writer import MAX_CONTENT, Section, Writer, fit, pages
 from knowledge import Found, KnowledgeBase, Language, Reply, Unknown, Unsure
 
 MAX_COMPONENTS = 40
 MAX_BUTTONS = 5
 MAX_OPTIONS = 25
 
+MAX_ORDER = 6
+"""Frameworks whose order a button keeps; the others follow in the order of the data."""
+MAX_CRITERIA = 2
+"""Criteria of a card: a question asks for one, or clearly for two."""
+MAX_LIST = 1800
+"""Characters of a page of the list: with its title it is a message without components as well."""
 MAX_KEPT = 2048
 
 
@@ -71,7 +77,7 @@ class Cards:
 
     def knows(self, action: Action) -> bool:
         """Tell whether everything that *action* shows is still there."""
-        return bool(action.criteria) and all(
+        return 0 < len(action.criteria) <= MAX_CRITERIA and all(
             name in self._knowledge.criteria for name in action.criteria
         )
 
@@ -83,7 +89,7 @@ class Cards:
         """Render a page of the list of all criteria, under their groups."""
         phrases = PHRASES[language]
         title = phrases.criteria.format(count=len(self._knowledge.criteria))
-        several = list(pages(self._groups(language), MAX_TEXT // 2))
+        several = list(pages(self._groups(language), MAX_LIST))
         page = min(page, len(several) - 1)
         buttons = tuple(
             Button(
@@ -138,7 +144,13 @@ class Cards:
 
     def _action(self, reply: Reply, criteria: tuple[str, ...]) -> Action:
         order = tuple(self._places[name] for name in reply.frameworks)
-        return Action(verb=Verb.CARD, language=reply.language, order=order, criteria=criteria)
+        asked = next(n for n in range(len(order) + 1) if [*order[n:]] == sorted(order[n:]))
+        return Action(
+            verb=Verb.CARD,
+            language=reply.language,
+            order=order[: min(asked, MAX_ORDER)],
+            criteria=criteria,
+        )
 
     def _unsure(self, reply: Unsure) -> Card:
         phrases = PHRASES[reply.language]

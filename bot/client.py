@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -22,6 +23,7 @@ from bot.errors import card_for
 from bot.phrases import ALIASES, PHRASES
 from bot.places import place_of
 from bot.registration import Translator, register
+from knowledge import Language
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +114,8 @@ class CriteriaBot(commands.Bot):
             start = glued(context.invoked_with, _GLUED)
             if start is not None:
                 return f"{start} {context.view.read_rest()}"
-        if message.guild is None and has_word(message.content):
+        # A server that is not in the cache yet is `None` as well; its messages are not for the bot.
+        if isinstance(message.channel, discord.DMChannel) and has_word(message.content):
             return message.content
         return None
 
@@ -122,31 +125,32 @@ class CriteriaBot(commands.Bot):
             return
         data: Any = interaction.data or {}
         action = Action.decode(str(data.get("custom_id", "")))
-        language = action.language if action else self.desk.language(place_of(interaction))
+        if action:
+            language = self.desk.answerer.knowledge.speak(action.language)
+        else:
+            language = self.desk.language(place_of(interaction))
         try:
-            await self._press(interaction, action, data.get("values", ()))
+            await self._press(interaction, action, language, data.get("values", ()))
         except Exception as error:
             card = card_for(error, self.desk, language)
             if card:
                 await respond(interaction, card, ephemeral=True)
 
     async def _press(
-        self, interaction: discord.Interaction, action: Action | None, values: tuple[str, ...]
+        self,
+        interaction: discord.Interaction,
+        action: Action | None,
+        language: Language,
+        values: tuple[str, ...],
     ) -> None:
         cards = self.desk.cards
         if action and action.verb is Verb.MENU:
-            action = Action(
-                verb=Verb.CARD,
-                language=action.language,
-                order=action.order,
-                criteria=tuple(values[:1]),
-            )
+            action = replace(action, verb=Verb.CARD, criteria=tuple(values[:1]))
         if action and action.verb is Verb.LIST:
-            card = cards.list(action.language, action.page)
+            card = cards.list(language, action.page)
         elif action and cards.knows(action):
-            card = cards.show(action)
+            card = cards.show(replace(action, language=language))
         else:
-            language = action.language if action else self.desk.language(place_of(interaction))
             await respond(interaction, cards.notice(PHRASES[language].gone), ephemeral=True)
             return
         if _asked(interaction):
@@ -158,7 +162,7 @@ class CriteriaBot(commands.Bot):
         self, context: commands.Context[Any], error: commands.CommandError, /
     ) -> None:
         """Tell the member what went wrong with a command, in one sentence."""
-        language = self.desk.language(place_of(context), context.invoked_with or "")
+        language = self.desk.language(place_of(context), _typed(context))
         card = card_for(error, self.desk, language)
         if card is None:
             return
@@ -181,6 +185,13 @@ class CriteriaBot(commands.Bot):
         card = card_for(error, self.desk, self.desk.language(place_of(message), message.content))
         if card:
             await reply(message, card)
+
+
+def _typed(context: commands.Context[Any]) -> str:
+    """Return all that the member typed, for its language."""
+    if context.interaction:
+        return " ".join(str(value) for _name, value in context.interaction.namespace)
+    return context.message.content
 
 
 def _asked(interaction: discord.Interaction) -> bool:

@@ -1,6 +1,8 @@
 """The only code that writes to Discord: cards, or plain text where rights are missing."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import discord
 from discord.ext import commands
@@ -12,6 +14,8 @@ log = logging.getLogger(__name__)
 
 NO_HISTORY = 160002
 """Discord's error code for a reply in a channel whose history may not be read."""
+ANSWERED = 40060
+"""Discord's error code for an interaction that was answered already, by another process."""
 
 
 async def reply(message: discord.Message, card: Card) -> None:
@@ -36,21 +40,17 @@ async def reply(message: discord.Message, card: Card) -> None:
 
 async def respond(interaction: discord.Interaction, card: Card, *, ephemeral: bool = False) -> None:
     """Answer *interaction* at once with *card*."""
-    try:
+    with _in_time(interaction):
         if interaction.response.is_done():
             await interaction.followup.send(view=views.build(card), ephemeral=ephemeral)
         else:
             await interaction.response.send_message(view=views.build(card), ephemeral=ephemeral)
-    except discord.NotFound:
-        log.warning("interaction %s came too late to answer", interaction.id)
 
 
 async def turn(interaction: discord.Interaction, card: Card) -> None:
     """Put *card* in the place of the message whose button was pressed."""
-    try:
+    with _in_time(interaction):
         await interaction.response.edit_message(view=views.build(card))
-    except discord.NotFound:
-        log.warning("interaction %s came too late to answer", interaction.id)
 
 
 async def answer(ctx: commands.Context[commands.Bot], card: Card) -> None:
@@ -59,6 +59,17 @@ async def answer(ctx: commands.Context[commands.Bot], card: Card) -> None:
         await respond(ctx.interaction, card)
     else:
         await reply(ctx.message, card)
+
+
+@contextmanager
+def _in_time(interaction: discord.Interaction) -> Iterator[None]:
+    """Log in one line that *interaction* cannot be answered any more, where that is so."""
+    try:
+        yield
+    except discord.HTTPException as error:
+        if error.code != ANSWERED and not isinstance(error, discord.NotFound):
+            raise
+        log.warning("interaction %s cannot be answered any more: %s", interaction.id, error.text)
 
 
 async def _send(
@@ -81,9 +92,9 @@ async def _send(
 
 def _may_embed(message: discord.Message) -> bool:
     """Tell whether links may unfold there; unknown permissions are taken as given."""
-    if message.guild is None or message.guild.me is None:
+    channel, guild = message.channel, message.guild
+    if guild is None or guild.me is None or isinstance(channel, discord.PartialMessageable):
         return True
-    if isinstance(message.channel, discord.PartialMessageable):
+    if isinstance(channel, discord.Thread) and channel.parent is None:
         return True
-    permissions = message.channel.permissions_for(message.guild.me)
-    return permissions.embed_links
+    return channel.permissions_for(guild.me).embed_links

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.addressing import has_word
 from bot.cards import Card, Cards
 from knowledge import Answerer, Language, Question, Reply, choose
 
@@ -46,6 +47,6 @@ class Desk:
 
     def card(self, text: str, place: Place) -> Card:
         """Answer *text* with a card; a text without any word gets the help."""
-        if not text.strip():
+        if not has_word(text):
             return self.cards.help(self.language(place))
         return self.cards.render(self.ask(text, place))

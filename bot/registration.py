@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeAlias
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -39,7 +40,8 @@ _KEYS = (
 """
 The keys of commands, options and choices that the bot decides. Discord adds others of its own.
 """
-_DEFAULTS = {"integration_types": [0], "type": 1}
+_PLACES = ("contexts", "integration_types")
+"""Where a command may be used. What the bot leaves open, the application's settings fill in."""
 
 
 class Translator(app_commands.Translator):
@@ -88,8 +90,8 @@ async def register(client: discord.Client, tree: app_commands.CommandTree[Any]) 
     for delay in (*RETRY_AFTER_S, None):
         try:
             await _register(client, tree)
-        except discord.HTTPException as error:
-            log.warning("registering the slash commands failed: %s", error)
+        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
+            log.warning("registering the slash commands failed: %r", error)
             if delay is not None:
                 await asyncio.sleep(delay)
         else:
@@ -117,24 +119,27 @@ async def _register(client: discord.Client, tree: app_commands.CommandTree[Any])
 
 def same(wanted: list[Any], present: list[Any]) -> bool:
     """Tell whether two lists of commands mean the same, in whatever order."""
+    ours, theirs = _by_name(wanted), _by_name(present)
+    return ours.keys() == theirs.keys() and all(
+        command == _without_places(theirs[key], beside=command) for key, command in ours.items()
+    )
 
-    def by_name(several: list[Any]) -> list[Any]:
-        return sorted(
-            (canonical(one) for one in several), key=lambda one: (one["type"], one["name"])
-        )
 
-    return by_name(wanted) == by_name(present)
+def _by_name(several: list[Any]) -> dict[tuple[int, str], Any]:
+    commands = (canonical(one) for one in several)
+    return {(one["type"], one["name"]): one for one in commands}
+
+
+def _without_places(present: Any, *, beside: Any) -> Any:
+    """Leave out of *present* the places that *beside*, which is wanted, does not state."""
+    return {key: item for key, item in present.items() if key not in _PLACES or key in beside}
 
 
 def canonical(value: Any) -> Any:
-    """Keep of a command what the bot decides, without what is empty or a default."""
+    """Keep of a command, an option or a choice what the bot decides, without what is empty."""
     if isinstance(value, list):
         return [canonical(item) for item in value]
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or "name" not in value:
         return value
     known = {key: canonical(value[key]) for key in _KEYS if value.get(key)}
-    if "name" not in value:
-        return value
-    return {key: item for key, item in known.items() if item != _DEFAULTS.get(key)} | {
-        "type": value.get("type") or 1
-    }
+    return {"type": 1} | known

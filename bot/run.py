@@ -62,8 +62,8 @@ async def _serve(settings: Settings, desk: Desk) -> int:
                 return EXIT_CONFIG
             raise
         else:
-            break
-    return EXIT_OK
+            return EXIT_OK
+    return EXIT_CONFIG
 
 
 async def _connect(settings: Settings, desk: Desk, *, message_content: bool) -> None:

@@ -12,7 +12,7 @@ MAX_TEXT = 4000
 MAX_CONTENT = 2000
 """Characters of a message without components."""
 SHORT_FACTS = 2
-"""Facts of a framework on a card that nobody asked to unfold, and in plain text."""
+"""Facts of a framework on a card that nobody asked to unfold, and in plain text, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +25,22 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
-    """A piece of text that is never cut, and the heading that it belongs under."""
+    """A piece of text that is never cut, and the title and the heading that it belongs under."""
 
     text: str
-    heading: str
-    colour: int | None
+    title: str
+    heading: str = ""
+    colour: int | None = None
+
+    @property
+    def opening(self) -> str:
+        """What it begins with at the top of a page."""
+        return f"{self.title}\n{self.below}" if self.heading else self.below
+
+    @property
+    def below(self) -> str:
+        """What it begins with under another heading."""
+        return f"{self.heading or self.title}\n{self.text}"
 
 
 class Writer:
@@ -65,28 +76,32 @@ class Writer:
         )
 
     def plain(self) -> str:
-        """Return the line in short and some facts a framework, within a message's content."""
-        lines: list[str] = []
-        for criterion in self._criteria:
-            lines.append(
-                f"**{criterion.title[self._language]}**: {criterion.in_short[self._language]}"
-            )
-            for name in self._frameworks:
-                lines.append(f"**{self._name(name)}**")
-                lines += (f"- {text}" for text in self._facts(criterion, name, SHORT_FACTS, "<{}>"))
+        """Return the lines in short and as many facts a framework as fit a message's content."""
+        for most in range(SHORT_FACTS, 0, -1):
+            lines = list(self._lines(most))
+            text = "\n".join(lines)
+            if len(text) <= MAX_CONTENT:
+                return text
         return "\n".join(fit(lines, MAX_CONTENT))
+
+    def _lines(self, most: int) -> Iterator[str]:
+        for criterion in self._criteria:
+            yield f"**{criterion.title[self._language]}**: {criterion.in_short[self._language]}"
+            for name in self._frameworks:
+                yield f"**{self._name(name)}**"
+                yield from (f"- {text}" for text in self._facts(criterion, name, most, "<{}>"))
 
     def _blocks(
         self, criterion: Criterion, most: int | None = None, *, notes: bool = True
     ) -> Iterator[_Block]:
         language = self._language
         title = f"## {criterion.title[language]}"
-        yield _Block(text=criterion.in_short[language], heading=title, colour=None)
+        yield _Block(text=criterion.in_short[language], title=title)
         for name in self._frameworks:
             framework = self._knowledge.frameworks[name]
             for text in self._facts(criterion, name, most, "{}"):
                 heading = f"### {self._name(name)}"
-                yield _Block(text=f"- {text}", heading=heading, colour=framework.rgb)
+                yield _Block(text=f"- {text}", title=title, heading=heading, colour=framework.rgb)
         article = self._knowledge.profile.article
         if article is None:
             return
@@ -101,7 +116,7 @@ class Writer:
                 )
                 note = self._phrases.note.format(verdict=verdict, note=reading.note[language])
                 text = f"- {says}\n  {note}" if notes else f"- {says} {verdict}"
-                yield _Block(text=text, heading=heading, colour=None)
+                yield _Block(text=text, title=title, heading=heading)
 
     def _facts(
         self, criterion: Criterion, name: str, most: int | None, address: str
@@ -126,23 +141,23 @@ class Writer:
         return self._knowledge.frameworks[framework].name[self._language]
 
     def _paged(self, blocks: list[_Block]) -> list[tuple[Section, ...]]:
-        """Fill pages with whole blocks; a heading stands again where a page begins in its midst."""
+        """Fill pages with whole blocks; where one begins, title and heading stand again."""
         pages: list[list[Section]] = [[]]
         room = MAX_TEXT
-        heading: str | None = None
+        under: tuple[str, str] | None = None
         for block in blocks:
-            new = block.heading != heading or not pages[-1]
-            text = f"{block.heading}\n{block.text}" if new else f"\n{block.text}"
+            new = (block.title, block.heading) != under
+            text = block.below if new else f"\n{block.text}"
             if len(text) > room and pages[-1]:
                 pages.append([])
-                text, room, new = f"{block.heading}\n{block.text}", MAX_TEXT, True
+                room, new, text = MAX_TEXT, True, block.opening
             if new:
                 pages[-1].append(Section(text=text, colour=block.colour))
             else:
                 last = pages[-1][-1]
                 pages[-1][-1] = Section(text=last.text + text, colour=last.colour)
             room -= len(text)
-            heading = block.heading
+            under = block.title, block.heading
         return [tuple(page) for page in pages]
 
 

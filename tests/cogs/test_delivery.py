@@ -1,0 +1,172 @@
+"""Writing to Discord where the simulation does not go: places that the cache does not know."""
+
+from typing import Any
+from unittest.mock import create_autospec
+
+import discord
+import pytest
+from aiohttp import ClientResponse
+
+from bot.cards import Card
+from bot.client import CriteriaBot
+from bot.delivery import reply, respond, turn
+from bot.desk import Desk
+from knowledge import Language
+
+
+@pytest.fixture
+def card(desk: Desk) -> Card:
+    """Any card."""
+    return desk.cards.help(Language.EN)
+
+
+def _message(channel: Any, guild: Any = None, text: str = "which one is faster?") -> Any:
+    """Return a person's message in *channel*, as a double."""
+    message = create_autospec(discord.Message, instance=True)
+    message.id = 42
+    message.channel, message.guild, message.content = channel, guild, text
+    message.author = create_autospec(discord.User, instance=True)
+    message.author.bot, message.webhook_id = False, None
+    message.type = discord.MessageType.default
+    message.to_reference.return_value = create_autospec(discord.MessageReference, instance=True)
+    return message
+
+
+def _guild(*, member: bool = True) -> Any:
+    guild = create_autospec(discord.Guild, instance=True)
+    guild.me = create_autospec(discord.Member, instance=True) if member else None
+    guild.self_role, guild.features = None, []
+    return guild
+
+
+def _partial() -> Any:
+    return create_autospec(discord.PartialMessageable, instance=True)
+
+
+def _orphan() -> Any:
+    """Return a thread whose channel the bot cannot see."""
+    thread = create_autospec(discord.Thread, instance=True)
+    thread.parent = None
+    thread.permissions_for.side_effect = discord.ClientException("Parent channel not found")
+    return thread
+
+
+@pytest.mark.parametrize(
+    ("channel", "guild"),
+    [
+        (create_autospec(discord.DMChannel, instance=True), None),
+        (_partial(), _guild()),
+        (create_autospec(discord.TextChannel, instance=True), _guild(member=False)),
+        (_orphan(), _guild()),
+    ],
+    ids=["direct message", "unknown channel", "bot not in cache", "thread without parent"],
+)
+async def test_unknown_rights_are_taken_as_given(channel: Any, guild: Any, card: Card) -> None:
+    """Discord itself says no where the bot may not; guessing so would take the card away."""
+    await reply(_message(channel, guild), card)
+
+    (call,) = channel.send.await_args_list
+    assert isinstance(call.kwargs["view"], discord.ui.LayoutView)
+    assert call.kwargs["allowed_mentions"].to_dict() == {"parse": []}
+    assert call.kwargs["nonce"] == "42"
+
+
+@pytest.fixture
+async def bot(desk: Desk) -> CriteriaBot:
+    """A bot that is not connected."""
+    bot = CriteriaBot(desk, prefix="!", message_content=True)
+    user = create_autospec(discord.ClientUser, instance=True)
+    user.id = 7
+    bot._connection.user = user
+    return bot
+
+
+async def test_message_of_unknown_server_is_no_direct_message(bot: CriteriaBot) -> None:
+    """Before a server is in the cache, people there talk to each other and not to the bot."""
+    channel = _partial()
+
+    await bot.on_message(_message(channel))
+    channel.send.assert_not_awaited()
+    await bot.on_message(_message(channel, text="<@7> which one is faster?"))
+
+    channel.send.assert_awaited_once()
+
+
+async def test_bot_that_never_started_closes(bot: CriteriaBot) -> None:
+    """A start that failed leaves nothing to stop."""
+    await bot.close()
+
+    assert bot.is_closed()
+
+
+def _refusal(kind: type[discord.HTTPException], status: int, code: int) -> discord.HTTPException:
+    response = create_autospec(ClientResponse, instance=True)
+    response.status, response.reason = status, "refused"
+    return kind(response, {"code": code, "message": "refused"})
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        _refusal(discord.Forbidden, 403, 50013),
+        _refusal(discord.Forbidden, 403, 50001),
+        _refusal(discord.Forbidden, 403, 50007),
+        _refusal(discord.NotFound, 404, 10003),
+    ],
+    ids=["permissions", "access", "closed direct messages", "deleted channel"],
+)
+async def test_refused_answer_is_one_line_in_log(
+    card: Card, refusal: discord.HTTPException, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where the bot may not answer, there is nobody to tell."""
+    channel = create_autospec(discord.DMChannel, instance=True)
+    channel.id = 99
+    channel.send.side_effect = refusal
+
+    await reply(_message(channel), card)
+
+    channel.send.assert_awaited_once()
+    (record,) = caplog.records
+    assert record.getMessage() == "cannot answer in channel 99: refused"
+
+
+async def test_other_failure_is_raised(card: Card) -> None:
+    """What may be a defect is for the handler of errors."""
+    channel = create_autospec(discord.DMChannel, instance=True)
+    channel.send.side_effect = _refusal(discord.HTTPException, 400, 50035)
+
+    with pytest.raises(discord.HTTPException):
+        await reply(_message(channel), card)
+
+
+def _interaction(*, done: bool) -> Any:
+    interaction = create_autospec(discord.Interaction, instance=True)
+    interaction.response = create_autospec(discord.InteractionResponse, instance=True)
+    interaction.response.is_done.return_value = done
+    interaction.followup = create_autospec(discord.Webhook, instance=True)
+    return interaction
+
+
+@pytest.mark.parametrize("done", [False, True])
+async def test_interaction_is_answered_or_followed_up(card: Card, done: bool) -> None:
+    """What was acknowledged already is followed up."""
+    interaction = _interaction(done=done)
+
+    await respond(interaction, card, ephemeral=True)
+
+    first, second = interaction.response.send_message, interaction.followup.send
+    used, unused = (second, first) if done else (first, second)
+    assert used.await_args.kwargs["ephemeral"]
+    unused.assert_not_awaited()
+
+
+@pytest.mark.parametrize("write", [respond, turn])
+async def test_refused_card_is_raised(card: Card, write: Any) -> None:
+    """A card that Discord refuses is a defect, and not lateness."""
+    interaction = _interaction(done=False)
+    refusal = _refusal(discord.HTTPException, 400, 50035)
+    interaction.response.send_message.side_effect = refusal
+    interaction.response.edit_message.side_effect = refusal
+
+    with pytest.raises(discord.HTTPException):
+        await write(interaction, card)

@@ -1,0 +1,134 @@
+"""What the client does once, and does not do again."""
+
+import logging
+from collections.abc import AsyncIterator
+from typing import Any
+
+import discord
+import pytest
+import simcord
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from simcord.http.client import FakeHTTPClient
+from yarl import URL
+
+from bot.client import CriteriaBot
+from bot.desk import Desk
+from bot.phrases import COMMANDS
+from tests.cogs.world import World
+
+
+def _writes(env: simcord.Env) -> list[Any]:
+    return [request.json for request in env.http_requests if request.method == "PUT"]
+
+
+async def test_commands_are_registered_in_every_language(simcord_env: simcord.Env) -> None:
+    """One overwrite holds all names and descriptions, those of the option as well."""
+    (written,) = _writes(simcord_env)
+
+    assert [command["name"] for command in written] == [
+        "compare",
+        "ask",
+        "criteria",
+        "help",
+        "about",
+    ]
+    for command in written:
+        _check(command, command["name"])
+        for option in command.get("options", []):
+            _check(option, "question")
+            assert (option["min_length"], option["max_length"]) == (1, 4000)
+            assert option["required"]
+            assert option["autocomplete"]
+    assert [len(command.get("options", [])) for command in written] == [1, 1, 0, 0, 0]
+
+
+def _check(payload: dict[str, Any], name: str) -> None:
+    texts = COMMANDS[name]
+    assert payload["description"] == texts.description["en"]
+    assert payload["name_localizations"] == texts.name
+    chinese = {locale: text for locale, text in texts.description.items() if locale != "en"}
+    assert payload["description_localizations"] == chinese
+
+
+async def test_unchanged_commands_are_not_written_again(
+    simcord_env: simcord.Env, desk: Desk
+) -> None:
+    """A restart costs one look."""
+    await simcord_env.restart_bot(CriteriaBot(desk, prefix="!", message_content=True))
+
+    assert len(_writes(simcord_env)) == 1
+    looks = [r.params for r in simcord_env.http_requests if r.path.endswith("/commands")]
+    assert looks.count({"with_localizations": "true"}) == 2
+
+
+async def test_ready_again_does_nothing_but_log(
+    simcord_env: simcord.Env, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Discord says it after every reconnect."""
+    caplog.set_level(logging.INFO, "bot")
+    before = len(simcord_env.http_requests)
+
+    for _ in range(5):
+        simcord_env.bot.dispatch("ready")
+    await simcord_env.settle()
+
+    assert len(simcord_env.http_requests) == before
+    assert [record.getMessage()[:8] for record in caplog.records] == ["ready as"] * 5
+
+
+@pytest.fixture
+async def refused(desk: Desk) -> AsyncIterator[simcord.Env]:
+    """An environment whose Discord refuses the first look at the list of commands."""
+    env = simcord.Env(CriteriaBot(desk, prefix="!", message_content=True))
+    env.inject_error("GET", "/applications/*/commands", status=500, times=1)
+    await env.start()
+    yield env
+    await env.shutdown()
+
+
+async def test_failed_registration_leaves_bot_answering(refused: simcord.Env) -> None:
+    """An answer waits for no list of commands; the next try comes after a pause."""
+    world = World.create(refused)
+    await world.alice.send(world.channel, "!compare debugging")
+    assert world.answer().text.startswith("## Debugging")
+    assert _writes(refused) == []
+
+    await refused.advance_time(20)
+
+    assert len(_writes(refused)) == 1
+
+
+async def test_closed_bot_registers_nothing_more(refused: simcord.Env) -> None:
+    """The pause before the next try ends with the bot."""
+    await refused.bot.close()
+
+    await refused.advance_time(20)
+
+    assert _writes(refused) == []
+
+
+async def test_own_gateway_is_asked_for(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the API is not Discord's own, it tells where its gateway is."""
+    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
+    original = FakeHTTPClient.request
+
+    async def request(self: FakeHTTPClient, route: Route, **keywords: Any) -> Any:
+        if route.path == "/gateway":
+            return {"url": "ws://127.0.0.1:8081/"}
+        return await original(self, route, **keywords)
+
+    monkeypatch.setattr(FakeHTTPClient, "request", request)
+    bot = CriteriaBot(desk, prefix="!", message_content=True, own_gateway=True)
+    async with simcord.run(bot):
+        assert URL("ws://127.0.0.1:8081/") == DiscordWebSocket.DEFAULT_GATEWAY
+
+
+def test_client_asks_for_no_more_than_it_needs(simcord_bot: CriteriaBot) -> None:
+    """Neither members nor presences nor reactions, and no cache of messages."""
+    wanted = discord.Intents(
+        guilds=True, guild_messages=True, dm_messages=True, message_content=True
+    )
+
+    assert simcord_bot.intents == wanted
+    assert not simcord_bot.cached_messages
