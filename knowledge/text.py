@@ -2,20 +2,34 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
-from typing import Protocol
+from typing import Final, Protocol
 
 from knowledge.language import HAN
+
+HEAD: Final = 800
+TAIL: Final = 400
+"""Characters that are read of the beginning and of the end of a long text."""
 
 
 class _Converter(Protocol):
     def convert(self, text: str) -> str: ...
 
 
-# The quantifiers are possessive in effect: each alternative starts with a character that no other one takes.
+# Linear: no character can begin more than one of the alternatives.
 _TOKEN = re.compile(rf"[{HAN}]+|[^\W{HAN}]+(?:\.[^\W{HAN}]+)*(?:\+\+|#)?")
 # The same for the texts that need nothing else; twice as fast.
 _ASCII_TOKEN = re.compile(r"\w+(?:\.\w+)*(?:\+\+|#)?", re.ASCII)
+# What stands between two things that are asked for at once; escaped are the Chinese words for
+# "and" and "with", "as well as", "also".
+_CONNECTOR = re.compile(
+    r"\b(?:and|or|vs|versus|plus)\b|[/,\u3001\uff0c]|\s[&+]\s"
+    "|\u548c|\u4e0e|\u4ee5\u53ca|\u8fd8\u6709|\u8ddf",
+    re.IGNORECASE,
+)
+# Simplified characters that GB 2312 lacks and people write.
+_FORGOTTEN = str.maketrans("", "", "\u5570\u56e7\u5618")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
@@ -38,17 +52,25 @@ def simplify(text: str) -> str:
     Return *text* in simplified Chinese.
 
     GB 2312 holds the simplified characters and not the traditional ones, so a text that it can
-    encode needs no conversion.
+    encode needs no conversion. Brand names of the mainland keep one traditional character, as in
+    Ascend, which is simplified first.
 
     >>> simplify("記憶體和除錯")
     '内存和调试'
     """
-    for run in _HAN_RUN.findall(text):
-        try:
-            run.encode("gb2312")
-        except UnicodeEncodeError:
-            return _taiwan_to_mainland().convert(text)
-    return text
+    text = text.replace("\u6607", "\u5347")
+    if _encodes(text) or all(map(_encodes, _HAN_RUN.findall(text))):
+        return text
+    return _taiwan_to_mainland().convert(text)
+
+
+def _encodes(text: str) -> bool:
+    """Tell whether *text* holds simplified characters only, by GB 2312 and what it forgot."""
+    try:
+        text.translate(_FORGOTTEN).encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def normalize(text: str) -> str:
@@ -62,7 +84,7 @@ def normalize(text: str) -> str:
     >>> normalize("  ＤＥＢＵＧ，PyTorch 的 Tensor！")
     'debug pytorch的tensor'
     """
-    return _join(words(text))
+    return join(words(text))
 
 
 def words(text: str) -> list[str]:
@@ -79,7 +101,12 @@ def words(text: str) -> list[str]:
     return _TOKEN.findall(simplify(text))
 
 
-def _join(tokens: list[str]) -> str:
+def excerpt(text: str) -> str:
+    """Return *text*, or both ends of it where it is long: there people say what they want."""
+    return text if len(text) <= HEAD + TAIL else f"{text[:HEAD]} {text[-TAIL:]}"
+
+
+def join(tokens: Iterable[str]) -> str:
     """Join *tokens*, with a space where two Latin words meet."""
     parts: list[str] = []
     latin = False
@@ -91,14 +118,14 @@ def _join(tokens: list[str]) -> str:
     return "".join(parts)
 
 
-def tokenize(normalized: str) -> list[str]:
+def clauses(text: str) -> list[str]:
     """
-    Split a normalized text into its words.
+    Split *text* where two things may be asked for at once.
 
-    >>> tokenize("debug pytorch的tensor")
-    ['debug', 'pytorch', '的', 'tensor']
+    >>> clauses("Speed and debugging?")
+    ['Speed', 'debugging?']
     """
-    return _TOKEN.findall(normalized)
+    return [part.strip() for part in _CONNECTOR.split(text) if part.strip()]
 
 
 def is_han(token: str) -> bool:

@@ -1,0 +1,157 @@
+"""
+Fit the constants of `knowledge/calibration.py` to labelled questions, and say how well they do.
+
+    python benchmarks/calibrate.py QUESTIONS.tsv… [--knowledge DIR]
+
+The files have the columns lang, question and expected (`id|id`, or `none`). Printed are the fitted
+constants, and what ten-fold cross-validation makes of them: every question is judged by constants
+that were fitted without it.
+"""
+
+import argparse
+import csv
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # No hints.
+from sklearn.model_selection import StratifiedKFold  # type: ignore[import-untyped]  # No hints.
+
+from knowledge.calibration import Calibration
+from knowledge.corpus import Comparison, Corpus
+from knowledge.loader import load
+from knowledge.model import KnowledgeBase
+from knowledge.names import FrameworkNames
+from knowledge.text import excerpt, words
+
+FOLDS = 10
+SHARPNESS = [step / 4 for step in range(4, 33)]
+"""Values that are tried: 1 to 8."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A labelled question as the matcher sees it; without `expected`, no criterion answers it."""
+
+    expected: frozenset[str]
+    seen: Comparison
+    frameworks: int
+
+    @property
+    def best(self) -> float:
+        """How much the best criterion resembles the question."""
+        return max(self.seen.criteria.values(), default=0.0)
+
+    @property
+    def kind(self) -> float:
+        """How much the best kind of other messages does."""
+        return self.seen.kind[1] if self.seen.kind else 0.0
+
+    @property
+    def inputs(self) -> list[float]:
+        """What the logistic regression sees, in the order of the fields of `Calibration`."""
+        return [self.best, self.kind, self.frameworks > 0, self.frameworks > 1]
+
+    def scores(self, calibration: Calibration) -> tuple[float, dict[str, float]]:
+        """Return how likely any criterion answers, and how likely each one does (0 to 1)."""
+        scope = calibration.scope(criterion=self.best, kind=self.kind, frameworks=self.frameworks)
+        shares = calibration.shares(list(self.seen.criteria.values()))
+        return scope, {
+            name: scope * share for name, share in zip(self.seen.criteria, shares, strict=True)
+        }
+
+    def outcome(self, calibration: Calibration, found: float, in_scope: float) -> str:
+        """Return what becomes of the question at these thresholds (0 to 1)."""
+        scope, scores = self.scores(calibration)
+        first = next(iter(scores), "")
+        if first and scores[first] >= found:
+            return ("right" if first in self.expected else "wrong") if self.expected else "false"
+        if first and scope >= in_scope:
+            if not self.expected:
+                return "asked back"
+            return "helped" if self.expected.intersection(list(scores)[:5]) else "missed"
+        return "missed" if self.expected else "refused"
+
+
+def read(files: Sequence[Path], knowledge: KnowledgeBase) -> Iterator[Row]:
+    """Yield the questions of *files* by how much they resemble the texts of *knowledge*."""
+    names = FrameworkNames(knowledge.frameworks.values())
+    corpus = Corpus(knowledge, names)
+    for file in files:
+        with file.open(encoding="utf-8", newline="") as stream:
+            for line in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
+                said = corpus.read(names.read(words(excerpt(line["question"]))))
+                yield Row(
+                    expected=frozenset(line["expected"].split("|")) - {"none"},
+                    seen=corpus.compare(said),
+                    frameworks=len(said.frameworks),
+                )
+
+
+def fit(rows: Sequence[Row]) -> Calibration:
+    """Return the calibration under which *rows* are likeliest."""
+    model = LogisticRegression(C=3, max_iter=1000)
+    model.fit(np.array([row.inputs for row in rows], float), [bool(row.expected) for row in rows])
+    weights = dict(zip(("criterion", "kind", "named", "compared"), model.coef_[0], strict=True))
+
+    def surprise(calibration: Calibration) -> float:
+        shares = (_right_share(row, calibration) for row in rows if row.expected)
+        return sum(-math.log(max(share, 1e-3)) for share in shares)
+
+    tried = [
+        Calibration(
+            bias=round(float(model.intercept_[0]), 2),
+            sharpness=sharpness,
+            **{name: round(float(weight), 2) for name, weight in weights.items()},
+        )
+        for sharpness in SHARPNESS
+    ]
+    return min(tried, key=surprise)
+
+
+def _right_share(row: Row, calibration: Calibration) -> float:
+    shares = calibration.shares(list(row.seen.criteria.values()))
+    named = zip(row.seen.criteria, shares, strict=True)
+    return sum(share for name, share in named if name in row.expected)
+
+
+def cross_validate(rows: Sequence[Row], found: float, in_scope: float) -> Counter[str]:
+    """Count the outcomes of *rows*, each judged by a calibration that was fitted without it."""
+    outcomes: Counter[str] = Counter()
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
+    for train, test in folds.split(rows, [bool(row.expected) for row in rows]):
+        calibration = fit([rows[index] for index in train])
+        outcomes.update(rows[index].outcome(calibration, found, in_scope) for index in test)
+    return outcomes
+
+
+def main() -> None:
+    """Read the files, fit, and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").strip().splitlines()[0])
+    parser.add_argument("files", nargs="+", type=Path, metavar="QUESTIONS.tsv")
+    parser.add_argument("--knowledge", type=Path, default=Path("knowledge"), metavar="DIR")
+    options = parser.parse_args()
+    rows = list(read(options.files, load(options.knowledge)))
+    print(fit(rows))
+    print(f"{'found':>6} {'scope':>6}", *(f"{name:>10}" for name in _OUTCOMES))
+    for found in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7):
+        for in_scope in (0.15, 0.25, 0.35):
+            counts = cross_validate(rows, found, in_scope)
+            print(f"{found:6.2f} {in_scope:6.2f}", *(_share(counts, name) for name in _OUTCOMES))
+
+
+_INSIDE = ("right", "helped", "wrong", "missed")
+_OUTSIDE = ("refused", "asked back", "false")
+_OUTCOMES = _INSIDE + _OUTSIDE
+
+
+def _share(counts: Counter[str], name: str) -> str:
+    among = _INSIDE if name in _INSIDE else _OUTSIDE
+    return f"{counts[name] / max(1, sum(counts[each] for each in among)):10.3f}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""The features of a text: what it has in common with another text that means the same."""
+
+import re
+from collections.abc import Container, Iterable
+from functools import lru_cache
+from operator import add
+from pathlib import Path
+from typing import Final, NamedTuple
+
+# The Snowball project's own stemmer in C: 6 ms for 3,000 words, where its twin in Python takes 130.
+import Stemmer  # type: ignore[import-not-found]  # It is compiled, and brings no type hints.
+
+from knowledge.text import is_han
+
+STOP: Final = 0.5
+"""Weight of a word that says little (how, which); a word that says something weighs 1."""
+PAIR: Final = 0.7
+"""Weight of two neighbouring words taken as one, so that `data loader` is `dataloader`."""
+CHARACTER: Final = 0.6
+"""Weight of a single Han character."""
+ACROSS: Final = 0.5
+"""Weight of two Han characters in or beside a word that says little; other pairs weigh 1."""
+
+_STOPWORDS = [
+    word
+    for line in Path(__file__).with_name("stopwords.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
+]
+_ENGLISH = frozenset(filter(str.isascii, _STOPWORDS))
+_HAN = [word for word in _STOPWORDS if word not in _ENGLISH]
+# The look-ahead spares the alternatives nearly everywhere: the file lists longer words first.
+_CHINESE = re.compile(f"(?=[{''.join({word[0] for word in _HAN})}])(?:{'|'.join(_HAN)})")
+_SEPARATOR = re.compile(r"[._]+")
+_STEMMER = Stemmer.Stemmer("english", 0)
+
+
+def stem(word: str) -> str:
+    """
+    Return the stem of a lower-case English word.
+
+    >>> stem("compiler"), stem("compilation")
+    ('compil', 'compil')
+    """
+    stemmed: str = _STEMMER.stemWord(word)
+    return stemmed
+
+
+def is_stopword(word: str) -> bool:
+    """Tell whether the English *word* says little of what a text is about."""
+    return word in _ENGLISH
+
+
+def parts_of(word: str) -> list[str]:
+    """
+    Return the parts of a dotted name, or the word itself.
+
+    >>> parts_of("tf.train.load_checkpoint")
+    ['tf', 'train', 'load', 'checkpoint']
+    """
+    return [part for part in _SEPARATOR.split(word) if part]
+
+
+class Word(NamedTuple):
+    """The features of one Latin word, and its stems that pair with the words before and after."""
+
+    weights: dict[str, float]
+    first: str
+    last: str
+
+
+class Wording:
+    """Reads the features of texts that were split into words; the words of *ignored* are none."""
+
+    def __init__(self, ignored: Container[str] = ()) -> None:
+        self._ignored = ignored
+        # The same words come again and again.
+        self.word = lru_cache(maxsize=16_384)(self._read_latin)
+        """Return the features of one Latin word."""
+
+    def features(self, words: Iterable[str]) -> dict[str, float]:
+        """
+        Return the features of a text, each with its weight (above 0, up to 1).
+
+        A Latin word gives its stem, a dotted name itself and its parts, two neighbours their
+        stems in one; a run of Han characters gives its characters and the pairs of them.
+        """
+        weights: dict[str, float] = {}
+        before = ""
+        for word in words:
+            if not word.isascii() and is_han(word):
+                _add_han(weights, word)
+                before = ""
+                continue
+            own, first, last = self.word(word)
+            weights.update(own)
+            if first:
+                if before:
+                    weights.setdefault(before + first, PAIR)
+                before = last
+        return weights
+
+    def _read_latin(self, word: str) -> Word:
+        if word in _ENGLISH:
+            return Word({word: STOP}, "", "")
+        if word.isalpha():
+            key = stem(word)
+            return Word({key: 1.0}, key, key)
+        parts = [part for part in parts_of(word) if part not in self._ignored]
+        weights = dict.fromkeys(filter(is_stopword, parts), STOP)
+        stems = [stem(part) for part in parts if not is_stopword(part)]
+        weights.update(dict.fromkeys(map(add, stems, stems[1:]), PAIR))
+        weights.update(dict.fromkeys(stems, 1.0))
+        if parts != [word]:
+            weights[word] = 1.0
+        return Word(weights, stems[0] if stems else "", stems[-1] if stems else "")
+
+
+def _add_han(weights: dict[str, float], run: str) -> None:
+    """Add the features of a *run* of Han characters."""
+    pairs = list(map(add, run, run[1:]))
+    weights.update(dict.fromkeys(run, CHARACTER))
+    weights.update(dict.fromkeys(pairs, 1.0))
+    for match in _CHINESE.finditer(run):
+        start, end = match.span()
+        weights.update(dict.fromkeys(pairs[max(0, start - 1) : end], ACROSS))
+        weights[match.group()] = STOP

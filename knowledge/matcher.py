@@ -1,0 +1,133 @@
+"""Which criterion a question is about, how likely, and by which of its words."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count, islice
+from typing import Final
+
+from knowledge.calibration import FITTED, Calibration
+from knowledge.corpus import Corpus, names_of
+from knowledge.model import KnowledgeBase
+from knowledge.names import FrameworkNames, Reading
+from knowledge.pinyin import Homophones
+from knowledge.reading import Said, Term
+from knowledge.text import clauses, excerpt, join, normalize, words
+
+CERTAIN: Final = 100.0
+ALIKE: Final = 1.0
+"""Resemblance from which a question is said to be of another kind."""
+MOST: Final = 10
+"""Criteria that a ranking holds, at most."""
+SHOWN: Final = 5
+"""Best criteria of a ranking for which it keeps the evidence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """
+    A criterion that a question may be about.
+
+    `score` is how likely that is, 0 to 100; `evidence` tells by which words, weightiest first.
+    """
+
+    id: str
+    score: float
+    evidence: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """
+    What a question may be about.
+
+    `matches` stand best first; `scope` is how likely any criterion answers it, 0 to 100; `kind` is
+    what it resembles most of all that no criterion answers; `frameworks` are those it names.
+    """
+
+    matches: tuple[Match, ...]
+    scope: float
+    kind: str | None
+    frameworks: tuple[str, ...]
+
+
+class Matcher:
+    """
+    Ranks the criteria of a knowledge base by what their texts have in common with a question.
+
+    Kinds of messages that no criterion answers compete with them. The texts are indexed when that
+    is first needed: a criterion that is asked for by its very name is found without.
+    """
+
+    def __init__(self, knowledge: KnowledgeBase, calibration: Calibration = FITTED) -> None:
+        self._knowledge = knowledge
+        self._calibration = calibration
+        self._names = FrameworkNames(knowledge.frameworks.values())
+        self._exact: dict[str, str] = {}
+        for criterion in knowledge.criteria.values():
+            for name in names_of(criterion):
+                self._exact.setdefault(normalize(name), criterion.id)
+
+        self._sounding = Homophones(self._exact)
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The texts of the knowledge base, indexed at the first use."""
+        return Corpus(self._knowledge, self._names)
+
+    def rank(self, text: str) -> Ranking:
+        """Return what *text* may be about. Never raises."""
+        tokens = words(excerpt(text))
+        reading = self._names.read(tokens)
+        for form in (join(tokens), join(reading.tokens)):
+            if form in self._exact:
+                return _certain(self._exact[form], reading, Term(form, form, 1.0))
+        asked = self.corpus.questions.get(join(tokens))
+        if asked:
+            return _certain(asked, reading, Term(join(tokens), join(tokens), 1.0))
+        said = self.corpus.read(reading)
+        written = join(reading.tokens)
+        for known in (said.rest, self._sounding.known(written) or ""):
+            if known in self._exact:
+                return _certain(self._exact[known], reading, Term(written, known, 1.0))
+        overview = self._knowledge.overview
+        if overview and self._compares_all(said):
+            return _certain(overview.id, reading)
+        return self._weigh(said)
+
+    def _compares_all(self, said: Said) -> bool:
+        """Tell whether nothing is asked but how frameworks compare: one by its name alone."""
+        if len(said.frameworks) > 1:
+            return not said.telling
+        return bool(said.frameworks) and not clauses(said.rest)
+
+    def _weigh(self, said: Said) -> Ranking:
+        """Rank by resemblance what is not asked for by name."""
+        seen = self.corpus.compare(said)
+        kind = seen.kind[0] if seen.kind and seen.kind[1] >= ALIKE else None
+        if not seen.criteria:
+            return Ranking(matches=(), scope=0.0, kind=kind, frameworks=said.frameworks)
+        scope = CERTAIN * self._calibration.scope(
+            criterion=max(seen.criteria.values()),
+            # Words that say nothing, beside the name of a framework, make no other kind of message.
+            kind=seen.kind[1] if seen.kind and (said.telling or not said.frameworks) else 0.0,
+            frameworks=len(said.frameworks),
+        )
+        shares = self._calibration.shares(list(seen.criteria.values()))
+        return Ranking(
+            matches=tuple(
+                Match(
+                    id=name,
+                    score=scope * share,
+                    evidence=self.corpus.evidence(said, seen.told, name) if place < SHOWN else (),
+                )
+                for place, name, share in islice(zip(count(), seen.criteria, shares), MOST)
+            ),
+            scope=scope,
+            kind=kind,
+            frameworks=said.frameworks,
+        )
+
+
+def _certain(name: str, reading: Reading, *evidence: Term) -> Ranking:
+    match = Match(id=name, score=CERTAIN, evidence=evidence)
+    return Ranking(matches=(match,), scope=CERTAIN, kind=None, frameworks=reading.frameworks)

@@ -1,0 +1,97 @@
+"""What a question says: the frameworks it names, and its other words as far as texts know them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from knowledge.features import CHARACTER, PAIR, STOP, Wording, parts_of
+from knowledge.names import Reading
+from knowledge.pinyin import Homophones
+from knowledge.text import is_han, join
+from knowledge.vocabulary import Vocabulary
+
+LITTLE: Final = max(STOP, CHARACTER)
+"""Weight up to which a term alone does not say what a text is about."""
+HOMOPHONE: Final = 0.5
+"""Certainty that two characters stand for two others that sound the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A `word` of a question, the `known` word it was taken for, and its `weight` (above 0)."""
+
+    word: str
+    known: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """
+    A question in words that the texts know.
+
+    `frameworks` are those it names, in order; `rest` is the normalized text without them, mended;
+    `terms` stand by the feature they give.
+    """
+
+    frameworks: tuple[str, ...]
+    rest: str
+    terms: Mapping[str, Term]
+
+    @property
+    def telling(self) -> bool:
+        """Whether any word says something of what the text is about."""
+        return any(term.weight > LITTLE for term in self.terms.values())
+
+
+class Reader:
+    """Reads questions with the *vocabulary* and the *features* of the known texts in mind."""
+
+    def __init__(self, wording: Wording, vocabulary: Vocabulary, features: Collection[str]) -> None:
+        self._wording = wording
+        self._vocabulary = vocabulary
+        self._features = features
+        self._homophones = Homophones(pair for pair in features if len(pair) == 2)
+
+    def read(self, reading: Reading) -> Said:
+        """Mend the words of a text, and note what each of its features comes from."""
+        mended: list[str] = []
+        latin: dict[str, Term] = {}
+        before = Term("", "", 0.0)
+        for token in reading.tokens:
+            known, certainty = self._mend(token)
+            mended += known
+            if is_han(token):
+                before = Term("", "", 0.0)
+                continue
+            for word in known:
+                own = self._wording.word(word)
+                for feature, weight in own.weights.items():
+                    latin.setdefault(feature, Term(token, word, weight * certainty))
+                if own.first:
+                    words, known_words = f"{before.word} {token}", f"{before.known} {word}"
+                    pair = Term(words, known_words, PAIR * certainty)
+                    latin.setdefault(before.known + own.first, pair)
+                    before = Term(token, own.last, certainty)
+        terms: dict[str, Term] = {}
+        for feature, weight in self._wording.features(mended).items():
+            if feature in latin:
+                terms[feature] = latin[feature]
+            else:
+                term = self._hear(feature, weight)
+                terms.setdefault(term.known, term)
+        return Said(frameworks=reading.frameworks, rest=join(mended), terms=terms)
+
+    def _mend(self, token: str) -> tuple[tuple[str, ...], float]:
+        """Return the known words that *token* stands for, and how certain that is."""
+        if is_han(token) or len(parts_of(token)) > 1 or token in self._vocabulary:
+            return (token,), 1.0
+        return self._vocabulary.mend(token)
+
+    def _hear(self, feature: str, weight: float) -> Term:
+        """Return what Han characters stand for: a known pair that an unknown one sounds like."""
+        if len(feature) == 2 and feature not in self._features:
+            known = self._homophones.known(feature)
+            if known:
+                return Term(feature, known, weight * HOMOPHONE)
+        return Term(feature, feature, weight)
