@@ -2,12 +2,13 @@
 
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 
 from rich.console import Console
 from rich.text import Text
 
 from bot.phrases import PHRASES
-from bot.terminal import examples, names, render
+from bot.terminal import INDENT, examples, names, render
 from knowledge import Answerer, Language, Question, choose
 
 with suppress(ImportError):
@@ -18,12 +19,12 @@ with suppress(ImportError):
 def show(text: str) -> None:
     """Print *text* to a terminal: wrapped at words, its headings and addresses set off."""
     styled = Text()
-    before = ""
-    for line in text.splitlines(keepends=True):
-        heading = not before.strip() and not line.startswith(("-", " "))
-        address = line.strip().startswith("https://")
-        styled.append(line, style="bold" if heading else "dim" if address else "")
-        before = line
+    lines = text.split("\n")
+    for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
+        heading = after and not before and not line.startswith(("-", " "))
+        address = line.startswith(f"{INDENT}https://")
+        styled.append(f"{line}\n", style="bold" if heading else "dim" if address else "")
+    styled.right_crop(1)
     Console(highlight=False).print(styled)
 
 
@@ -31,9 +32,10 @@ class Chat:
     """Reads questions and prints answers until the input ends or `:quit` is typed."""
 
     def __init__(self, answerer: Answerer, *, default: Language, explicit: Language | None) -> None:
+        speak = answerer.knowledge.speak
         self._answerer = answerer
-        self._default = answerer.knowledge.speak(default)
-        self._explicit = explicit
+        self._default = speak(default)
+        self._explicit = explicit and speak(explicit)
         self._terminal = sys.stdin.isatty()
 
     @property
@@ -44,16 +46,23 @@ class Chat:
         """Talk."""
         phrases = PHRASES[self._language]
         if self._terminal:
+            if isinstance(sys.stdin, TextIOWrapper):
+                # A byte that is not of the terminal's encoding must not end the conversation.
+                sys.stdin.reconfigure(errors="replace")
             knowledge = self._answerer.knowledge
             self._print(phrases.welcome.format(frameworks=names(knowledge, self._language)))
             self._print(phrases.go_to_discord)
             self._print("")
         while (line := self._read()) is not None:
             text = line.strip()
-            if text == ":quit":
+            # Who types Chinese types a full-width colon.
+            name, *values = text.replace("：", ":", 1).split() or [""]
+            if name == ":quit":
                 break
-            if text.startswith(":"):
-                self._command(text)
+            if name == ":lang":
+                self._set_language(" ".join(values))
+            elif name.startswith(":"):
+                self._help()
             elif text:
                 self._answer(text)
         if not self._terminal:
@@ -75,16 +84,12 @@ class Chat:
         reply = self._answerer.answer(Question(text=text, language=language))
         self._print(render(reply, self._answerer.knowledge) + "\n")
 
-    def _command(self, text: str) -> None:
-        name, _, value = text.partition(" ")
-        if name == ":lang":
-            self._set_language(value.strip())
-            return
-        phrases = PHRASES[self._language]
-        self._print(phrases.terminal_help)
+    def _help(self) -> None:
+        self._print(PHRASES[self._language].terminal_help)
         for example in examples(self._answerer.knowledge, self._language):
             self._print(f"- {example}")
-        self._print(":help, :lang en|zh, :quit\n")
+        languages = "|".join(self._answerer.knowledge.profile.languages)
+        self._print(f":help, :lang {languages}, :quit\n")
 
     def _set_language(self, value: str) -> None:
         languages = self._answerer.knowledge.profile.languages

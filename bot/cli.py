@@ -1,195 +1,216 @@
 """The composition root: reads the settings, builds what a subcommand needs, and starts it."""
 
-import argparse
-import json
+import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
-from typing import Any, BinaryIO, NoReturn, TextIO
+from typing import TextIO
 
+from bot.arguments import UsageError, parse
+from bot.exits import Exit
 from bot.settings import Settings, SettingsError
-from bot.terminal import render
-from knowledge import (
-    Answerer,
-    Found,
-    KnowledgeError,
-    Language,
-    Question,
-    Reply,
-    Unknown,
-    Unsure,
-    choose,
-    load,
-)
-
-EXIT_OK = 0
-EXIT_PROBLEMS = 1
-EXIT_UNSURE = 2
-EXIT_UNKNOWN = 3
-EXIT_USAGE = 64
-EXIT_CONFIG = 78
-EXIT_INTERRUPTED = 130
-
-STATUS: dict[type[Reply], tuple[str, int]] = {
-    Found: ("found", EXIT_OK),
-    Unsure: ("unsure", EXIT_UNSURE),
-    Unknown: ("unknown", EXIT_UNKNOWN),
-}
-"""What a kind of reply is called in JSON, and the exit status of a single question."""
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(EXIT_USAGE, f"{self.prog}: {message}\n")
+from bot.terminal import explain, render, render_criterion
+from bot.wire import STATUS, as_json, questions, readable
+from knowledge import Answerer, KnowledgeError, Language, Question, Reply, choose, load
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """
-    Run the command line and return its exit status.
-
-    0 found or done, 1 problems, 2 unsure, 3 unknown, 64 wrong usage, 78 settings or knowledge that
-    cannot be used, 130 interrupted.
-    """
+    """Run the command line and return its exit status, one of `Exit`."""
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
-    options = _parser().parse_args(arguments)
     try:
-        status: int = options.run(options)
+        options = parse(arguments)
+        status = _COMMANDS[options.command](options)
         sys.stdout.flush()
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return Exit.USAGE
     except SettingsError as error:
         print(f"These settings cannot be used:\n{error}", file=sys.stderr)
-        return EXIT_CONFIG
+        return Exit.CONFIG
     except KnowledgeError as error:
         print(f"This knowledge base cannot be used:\n{error}", file=sys.stderr)
-        return EXIT_CONFIG
+        return Exit.CONFIG
     except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
+        return Exit.INTERRUPTED
     except BrokenPipeError:
         # The reader has gone; without this, Python complains once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_OK
+        return Exit.OK
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m bot", description="Compare frameworks with cited facts.")
-    parser.set_defaults(run=_start)
-    commands = parser.add_subparsers(title="subcommands", metavar="")
-
-    def add(name: str, run: Callable[[argparse.Namespace], int], text: str) -> Any:
-        command = commands.add_parser(name, help=text, description=text)
-        command.set_defaults(run=run)
-        return command
-
-    add("run", _run, "run on Discord (needs DISCORD_TOKEN)")
-    chat = add("chat", _chat, "ask in this terminal")
-    ask = add("ask", _ask, "answer one question, or one a line from standard input for -")
-    ask.add_argument("question", nargs="+", help="the question; - reads one a line")
-    ask.add_argument("--json", action="store_true", help="print one JSON object a question")
-    for command in (chat, ask):
-        command.add_argument(
-            "--lang", type=Language, choices=list(Language), metavar="LANG", help="en or zh"
-        )
-    check = add("check", _check, "validate a knowledge base and list every problem")
-    check.add_argument("directory", nargs="?", type=Path, metavar="DIR")
-    return parser
-
-
-def _start(options: argparse.Namespace) -> int:
+def _start(options: Namespace) -> int:
     """Without a subcommand: Discord where there is a token, else the terminal."""
     return _run(options) if Settings.read().discord_token else _chat(options)
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: Namespace) -> int:
     settings = Settings.read()
     if settings.discord_token is None:
         raise SettingsError("DISCORD_TOKEN: is missing; write it into .env (the README shows how)")
     from bot.run import run
 
-    return run(settings, Answerer(load(settings.knowledge_dir)))
+    return run(settings, _answerer(settings))
 
 
-def _chat(options: argparse.Namespace) -> int:
+def _chat(options: Namespace) -> int:
     from bot.chat import Chat
 
     settings = Settings.read()
-    answerer = Answerer(load(settings.knowledge_dir))
     explicit = getattr(options, "lang", None)
-    Chat(answerer, default=settings.default_language, explicit=explicit).run()
-    return EXIT_OK
+    Chat(_answerer(settings), default=settings.default_language, explicit=explicit).run()
+    return Exit.OK
 
 
-def _ask(options: argparse.Namespace) -> int:
+def _ask(options: Namespace) -> int:
     settings = Settings.read()
-    answerer = Answerer(load(settings.knowledge_dir))
+    answerer = _answerer(settings)
+    answer = _answering(answerer, settings.default_language)
 
-    def answer(text: str) -> Reply:
-        language = choose(text, explicit=options.lang, default=settings.default_language)
-        return answerer.answer(Question(text=text, language=language))
+    def write(reply: Reply) -> None:
+        if options.json:
+            print(as_json(reply, answerer.knowledge, explain=options.explain))
+        else:
+            reasons = f"\n\n{explain(reply)}" if options.explain else ""
+            _show_text(render(reply, answerer.knowledge) + reasons)
 
-    write = _write_json if options.json else _write_text
     if options.question == ["-"]:
-        _answer_lines(sys.stdin.buffer, lambda text: write(answer(text), answerer))
-        return EXIT_OK
-    reply = answer(_readable(" ".join(options.question)))
-    write(reply, answerer)
+        for text in questions(sys.stdin.buffer):
+            write(answer(text, options.lang))
+            sys.stdout.flush()
+        return Exit.OK
+    reply = answer(readable(" ".join(options.question)), options.lang)
+    write(reply)
     return STATUS[type(reply)][1]
 
 
-def _answer_lines(lines: BinaryIO, answer: Callable[[str], None]) -> None:
-    """Answer each line as it comes: only LF ends one, and bad bytes become U+FFFD."""
-    for line in lines:
-        answer(line.removesuffix(b"\n").decode("utf-8", "replace"))
-        sys.stdout.flush()
-
-
-def _write_text(reply: Reply, answerer: Answerer) -> None:
-    text = render(reply, answerer.knowledge)
-    if not sys.stdout.isatty():
-        print(text)
-        return
-    from bot.chat import show
-
-    show(text)
-
-
-def _write_json(reply: Reply, answerer: Answerer) -> None:
-    answer = {
-        "question": reply.question.text,
-        "language": reply.language,
-        "status": STATUS[type(reply)][0],
-        "matches": [{"id": match.id, "score": round(match.score, 1)} for match in reply.matches],
-        "answered": [c.id for c in reply.criteria] if isinstance(reply, Found) else [],
-        "frameworks": reply.frameworks,
-        "text": render(reply, answerer.knowledge),
-    }
-    print(json.dumps(answer, ensure_ascii=False))
-
-
-def _check(options: argparse.Namespace) -> int:
+def _check(options: Namespace) -> int:
     directory = options.directory or Settings.read().knowledge_dir
     if not directory.is_dir():
-        print(f"python -m bot check: there is no directory {directory}", file=sys.stderr)
-        return EXIT_USAGE
+        raise UsageError(f"python -m bot check: there is no directory {directory}")
     try:
         knowledge = load(directory)
     except KnowledgeError as error:
         print(error)
-        return EXIT_PROBLEMS
-    facts = sum(len(facts) for c in knowledge.criteria.values() for facts in c.facts.values())
-    print(
-        f"{directory}: {len(knowledge.criteria)} criteria, {facts} facts, "
-        f"{len(knowledge.sources)} sources: no problem found"
-    )
-    return EXIT_OK
+        return Exit.PROBLEMS
+    if options.links:
+        from bot.links import check_links
+
+        status, text = check_links(knowledge)
+    elif options.stale is not None:
+        from bot.staleness import check_staleness
+
+        status, text = check_staleness(knowledge, months=options.stale)
+    else:
+        facts = sum(len(facts) for c in knowledge.criteria.values() for facts in c.facts.values())
+        status, text = (
+            Exit.OK,
+            (
+                f"{directory}: {len(knowledge.criteria)} criteria, {facts} facts, "
+                f"{len(knowledge.sources)} sources: no problem found"
+            ),
+        )
+    print(text)
+    return status
 
 
-def _readable(argument: str) -> str:
-    """Return a command-line argument with bytes that are no UTF-8 as U+FFFD."""
-    return os.fsencode(argument).decode("utf-8", "replace")
+def _show(options: Namespace) -> int:
+    settings = Settings.read()
+    knowledge = load(settings.knowledge_dir)
+    criterion = knowledge.criteria.get(options.id)
+    if criterion is None:
+        known = ", ".join(knowledge.criteria)
+        raise UsageError(f"there is no criterion {options.id!r}; there are {known}")
+    language = knowledge.speak(options.lang or settings.default_language)
+    _show_text(render_criterion(criterion, knowledge, language, tuple(knowledge.frameworks)))
+    return Exit.OK
+
+
+def _new(options: Namespace) -> int:
+    from bot.stub import StubError, create, next_steps
+
+    directory = Settings.read().knowledge_dir
+    try:
+        path = create(directory, options.id)
+    except StubError as error:
+        raise UsageError(str(error)) from None
+    print(next_steps(directory, path))
+    return Exit.OK
+
+
+def _evaluate(options: Namespace) -> int:
+    from bot.evaluation import EvaluationError, evaluate, read_rows
+    from bot.scoreboard import as_json, as_lines, as_table
+
+    settings = Settings.read()
+    answerer = _answerer(settings)
+    try:
+        text = options.file.read_text("utf-8")
+        rows = read_rows(text, str(options.file), answerer.knowledge.criteria)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{options.file}: cannot be read ({error})") from None
+    except EvaluationError as error:
+        raise UsageError(str(error)) from None
+    answered = evaluate(rows, _answering(answerer, settings.default_language))
+    if options.json:
+        print(as_json(answered, failures=options.failures))
+    else:
+        print(as_table(answered))
+        if options.failures:
+            print(f"\n{as_lines(answered)}")
+    return Exit.OK
+
+
+def _schema(options: Namespace) -> int:
+    from bot.schema import write
+
+    print(write(options.of))
+    return Exit.OK
+
+
+_COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
+    "": _start,
+    "run": _run,
+    "chat": _chat,
+    "ask": _ask,
+    "check": _check,
+    "show": _show,
+    "new": _new,
+    "evaluate": _evaluate,
+    "schema": _schema,
+}
+
+
+def _answerer(settings: Settings) -> Answerer:
+    """Load the knowledge; it stays for good, so the collector never looks at it."""
+    gc.disable()
+    try:
+        return Answerer(load(settings.knowledge_dir))
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _answering(answerer: Answerer, default: Language) -> Callable[[str, Language | None], Reply]:
+    """Return what answers a text, in an explicit language or the one that the text proves."""
+
+    def answer(text: str, explicit: Language | None) -> Reply:
+        language = choose(text, explicit=explicit, default=default)
+        return answerer.answer(Question(text=text, language=language))
+
+    return answer
+
+
+def _show_text(text: str) -> None:
+    if sys.stdout.isatty():
+        from bot.chat import show
+
+        show(text)
+    else:
+        print(text)
 
 
 def _speak_utf8(stream: TextIO) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from bot.phrases import PHRASES, Phrases
-from knowledge import Criterion, Found, KnowledgeBase, Language, Reply, Unknown, Unsure
+from knowledge import Criterion, Found, KnowledgeBase, Language, Match, Reply, Unknown, Unsure
 
 INDENT = "  "
 
@@ -72,6 +72,19 @@ def _unknown(reply: Unknown, knowledge: KnowledgeBase, phrases: Phrases) -> Iter
         yield phrases.unknown.format(frameworks=names(knowledge, reply.language))
     yield phrases.try_these
     yield from (f"- {example}" for example in examples(knowledge, reply.language))
+
+
+def explain(reply: Reply) -> str:
+    """List the matches of *reply*, likeliest first, each with its score and its evidence."""
+    return "\n".join(
+        "\n".join((f"{match.id} {match.score:.1f}", *(INDENT + why for why in evidence(match))))
+        for match in reply.matches
+    )
+
+
+def evidence(match: Match) -> Iterator[str]:
+    """Say, piece by piece, what speaks for *match*."""
+    return map(str, match.evidence)
 
 
 def names(knowledge: KnowledgeBase, language: Language) -> str:
