@@ -1,0 +1,1 @@
+"""The storage in SQL: the only package that imports SQLAlchemy."""

@@ -1,0 +1,79 @@
+"""Whoever kills the bot, whenever: the file is whole and no confirmed vote is lost."""
+
+import asyncio
+import os
+import random
+import signal
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from bot.storage import Cast, Storage
+
+ROOT = Path(__file__).parents[2]
+KILLS = 10
+# The moments differ, and are the same in every run.
+MOMENTS = random.Random(20260110)  # noqa: S311
+
+
+async def start(*arguments: str, **environment: str) -> asyncio.subprocess.Process:
+    """Start a Python program of this project."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        *arguments,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+async def test_kill_loses_no_confirmed_vote(sqlite_url: str, tmp_path: Path) -> None:
+    """After each of ten kills the file is whole, and all votes that were confirmed are there."""
+    confirmed: set[int] = set()
+    for attempt in range(KILLS):
+        voter = await start(
+            str(Path(__file__).with_name("voter.py")), sqlite_url, str(attempt * 1_000_000)
+        )
+        assert voter.stdout is not None
+        first = await asyncio.wait_for(voter.stdout.readline(), 30)
+        await asyncio.sleep(MOMENTS.uniform(0, 0.15))
+        voter.send_signal(signal.SIGKILL)
+        out, said = await voter.communicate()
+        assert said == b""
+        *whole, _ = (first + out).split(b"\n")
+        confirmed |= {int(line) for line in whole}
+
+        with closing(sqlite3.connect(tmp_path / "bot.db")) as file:
+            assert file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+    assert len(confirmed) > KILLS
+    async with Storage(sqlite_url, timeout=30) as storage:
+        await storage.database.check()
+        again = [await storage.votes.cast(member, "debugging", up=True) for member in confirmed]
+    assert set(again) == {Cast.KEPT}
+
+
+async def test_kill_while_tables_are_made_leaves_all_or_none(tmp_path: Path) -> None:
+    """A start that was killed while it made the tables does not stop the next one."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+    for attempt in range(3):
+        migration = await start("-m", "bot.storage.migrate", DATABASE_URL=url)
+        for _ in range(2000):
+            if migration.returncode is not None or (tmp_path / "bot.db").exists():
+                break
+            await asyncio.sleep(0.005)
+        await asyncio.sleep(attempt * 0.1)
+        if migration.returncode is None:
+            migration.send_signal(signal.SIGKILL)
+        await migration.communicate()
+
+        async with Storage(url, timeout=10) as storage:
+            assert await storage.votes.cast(1, "debugging", up=True) is Cast.COUNTED
+        delete(tmp_path)
+
+
+def delete(folder: Path) -> None:
+    """Delete the database's files."""
+    for path in folder.glob("bot.db*"):
+        path.unlink()
