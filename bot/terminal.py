@@ -7,6 +7,8 @@ from bot.phrases import PHRASES, Phrases
 from knowledge import Criterion, Found, KnowledgeBase, Language, Match, Reply, Unknown, Unsure
 
 INDENT = "  "
+TELLING = 0.05
+"""Weight below which a word is not worth telling."""
 
 
 def render(reply: Reply, knowledge: KnowledgeBase) -> str:
@@ -83,8 +85,11 @@ def explain(reply: Reply) -> str:
 
 
 def evidence(match: Match) -> Iterator[str]:
-    """Say, piece by piece, what speaks for *match*."""
-    return map(str, match.evidence)
+    """Say which words speak for *match*, and how much; those that hardly do are left out."""
+    for term in match.evidence:
+        if term.weight >= TELLING:
+            taken = term.word if term.word == term.known else f"{term.word} = {term.known}"
+            yield f"{taken} ({term.weight:.2f})"
 
 
 def names(knowledge: KnowledgeBase, language: Language) -> str:
