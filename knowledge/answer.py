@@ -10,9 +10,9 @@ from knowledge.matcher import CERTAIN, Match, Matcher, Ranking
 from knowledge.model import Criterion, KnowledgeBase, OutOfScope
 from knowledge.text import clauses
 
-FOUND: Final = 50.0
+FOUND: Final = 45.0
 """Score from which a criterion is the answer, not one of several that may be."""
-IN_SCOPE: Final = 22.0
+IN_SCOPE: Final = 40.0
 """Likelihood (0 to 100) of any answer from which a question is asked back, not refused."""
 MAX_CANDIDATES: Final = 5
 MAX_SUGGESTIONS: Final = 25
@@ -101,7 +101,7 @@ class Answerer:
         """
         Answer *question*, which may follow up on an answer *about* one or two criteria.
 
-        It does where it asks for nothing of its own but names one framework ("and in PyTorch?").
+        It does where it asks for nothing of its own but names one framework ("and in that one?").
         Never raises, whatever the text is.
         """
         knowledge = self.knowledge
