@@ -33,8 +33,7 @@ class Index:
     def __init__(self) -> None:
         self.names: list[str] = []
         """The classes, in the order in which they were added: a class's number is its place."""
-        self._amounts: list[Mapping[str, float]] = []
-        self._least: list[float] = []
+        self._worths: list[Mapping[str, float]] = []
         self._having: defaultdict[str, list[int]] = defaultdict(list)
 
     def __iter__(self) -> Iterator[str]:
@@ -61,9 +60,9 @@ class Index:
         for feature in amounts:
             self._having[feature].append(len(self.names))
         self.names.append(name)
+        least = count * DOUBT
         # A plain dict of numbers is nothing that the garbage collector has to look at.
-        self._amounts.append(dict(amounts))
-        self._least.append(count * DOUBT)
+        self._worths.append({name: math.log1p(each / least) for name, each in amounts.items()})
 
     def told(self, weights: Mapping[str, float]) -> dict[str, float]:
         """
@@ -81,7 +80,7 @@ class Index:
 
     def evidence(self, feature: str, number: int) -> float:
         """Return how much *feature* speaks for the class *number*: 0 where no text has it."""
-        return math.log1p(self._amounts[number].get(feature, 0.0) / self._least[number])
+        return self._worths[number].get(feature, 0.0)
 
     def resemblance(self, told: Mapping[str, float]) -> dict[int, float]:
         """
@@ -100,8 +99,7 @@ class Index:
         for feature in rare:
             share = told[feature]
             for number in self._having[feature]:
-                amount = self._amounts[number][feature]
-                totals[number] += share * math.log1p(amount / self._least[number])
+                totals[number] += share * self._worths[number][feature]
         common = known[len(rare) :]
         for number in nlargest(KEPT, totals, key=totals.__getitem__) if common else ():
             totals[number] += sum(told[name] * self.evidence(name, number) for name in common)
