@@ -19,6 +19,9 @@ class Verb(StrEnum):
     CARD = "card"
     MENU = "menu"
     LIST = "list"
+    UP = "up"
+    DOWN = "down"
+    SHOW = "show"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +30,9 @@ class Action:
     One action.
 
     `CARD` shows `criteria` at `page` (0 is the short form), `MENU` shows the criterion that was
-    selected, `LIST` shows a page of all criteria. `order` holds the frameworks' places in
-    `frameworks.yaml`, in the order in which they are shown.
+    selected, `LIST` shows a page of all criteria, `UP` and `DOWN` vote, `SHOW` shows to everybody
+    what only the asker has seen. `order` holds the frameworks' places in `frameworks.yaml`, in the
+    order in which they are shown.
     """
 
     verb: Verb

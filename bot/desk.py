@@ -4,46 +4,63 @@ from dataclasses import dataclass
 
 from bot.addressing import has_word
 from bot.cards import Card, Cards
-from knowledge import Answerer, Language, Question, Reply, choose
+from bot.storage import Storage
+from knowledge import Answerer, Criterion, Language, Question, Reply, choose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """What Discord tells about the language of the place where somebody asks."""
+    """What is known of the language of the one who asks and of the place where that is."""
 
+    preference: Language | None = None
     client_locale: str | None = None
+    server: Language | None = None
     community_locale: str | None = None
 
 
 class Desk:
-    """The answers of one knowledge base and their cards, swapped together."""
+    """
+    The answers of one knowledge base and their cards, swapped together.
+
+    `storage` holds what members and managers chose; before it is open, those are the defaults.
+    """
 
     def __init__(
-        self, answerer: Answerer, *, prefix: str, default: Language, contact: str | None
+        self,
+        answerer: Answerer,
+        *,
+        prefix: str,
+        default: Language,
+        contact: str | None,
+        storage: Storage | None = None,
     ) -> None:
         self._default = default
-        self._prefix = prefix
         self._contact = contact
+        self.prefix = prefix
+        self.storage = storage or Storage()
         self.use(answerer)
 
     def use(self, answerer: Answerer) -> None:
         """Answer from *answerer* from now on."""
         self.answerer = answerer
-        self.cards = Cards(answerer.knowledge, prefix=self._prefix, contact=self._contact)
+        self.cards = Cards(answerer.knowledge, prefix=self.prefix, contact=self._contact)
 
     def language(self, place: Place, text: str = "") -> Language:
         """Choose the language of the answer to *text*; it is one that the knowledge base has."""
         language = choose(
             text,
+            preference=place.preference,
             client_locale=place.client_locale,
+            server=place.server,
             community_locale=place.community_locale,
             default=self._default,
         )
         return self.answerer.knowledge.speak(language)
 
-    def ask(self, text: str, place: Place) -> Reply:
-        """Answer *text*."""
-        return self.answerer.answer(Question(text=text, language=self.language(place, text)))
+    def ask(self, text: str, place: Place, about: tuple[Criterion, ...] = ()) -> Reply:
+        """Answer *text*, which may follow up on an answer *about* some criteria."""
+        question = Question(text=text, language=self.language(place, text))
+        return self.answerer.answer(question, about=about)
 
     def card(self, text: str, place: Place) -> Card:
         """Answer *text* with a card; a text without any word gets the help."""

@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 from discord.http import Route
 
-from bot.phrases import ALIASES, COMMANDS
+from bot.phrases import ALIASES, CHOICES, COMMANDS, MENUS
 
 Body: TypeAlias = Callable[..., Coroutine[Any, Any, None]]
 
@@ -40,6 +40,8 @@ _KEYS = (
 """
 The keys of commands, options and choices that the bot decides. Discord adds others of its own.
 """
+_RIGHTS = "default_member_permissions"
+"""A number that Discord writes as text."""
 _PLACES = ("contexts", "integration_types")
 """Where a command may be used. What the bot leaves open, the application's settings fill in."""
 
@@ -54,7 +56,12 @@ class Translator(app_commands.Translator):
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
         """Return the text of *string* in *locale*, None where there is none."""
-        command = COMMANDS.get(str(string.extras.get("command")))
+        key = str(string.extras.get("command"))
+        if string.extras.get("part") == "menu":
+            return MENUS[key].get(locale.value)
+        if string.extras.get("part") == "choice":
+            return CHOICES[key].get(locale.value)
+        command = COMMANDS.get(key)
         if command is None:
             return None
         texts = command.name if string.extras.get("part") == "name" else command.description
@@ -71,14 +78,30 @@ def hybrid(command: str) -> Callable[[Body], commands.HybridCommand[Any, ..., No
 
 
 def name(command: str) -> app_commands.locale_str:
-    """Return the name of *command* for Discord to translate."""
-    return app_commands.locale_str(command, command=command, part="name")
+    """Return the name of *command* for Discord to translate; of `settings show` it is `show`."""
+    return app_commands.locale_str(command.rpartition(" ")[2], command=command, part="name")
+
+
+def menu(entry: str) -> app_commands.locale_str:
+    """Return the name of an entry in the menu of a message for Discord to translate."""
+    return app_commands.locale_str(MENUS[entry]["en"], command=entry, part="menu")
 
 
 def description(command: str) -> app_commands.locale_str:
     """Return the description of *command* for Discord to translate."""
     text = COMMANDS[command].description["en"]
     return app_commands.locale_str(text, command=command, part="description")
+
+
+def choices(*values: str) -> list[app_commands.Choice[str]]:
+    """Return *values* to choose from, under names for Discord to translate."""
+    return [
+        app_commands.Choice(
+            name=app_commands.locale_str(CHOICES[value]["en"], command=value, part="choice"),
+            value=value,
+        )
+        for value in values
+    ]
 
 
 async def register(client: discord.Client, tree: app_commands.CommandTree[Any]) -> None:
@@ -89,7 +112,7 @@ async def register(client: discord.Client, tree: app_commands.CommandTree[Any]) 
     """
     for delay in (*RETRY_AFTER_S, None):
         try:
-            await _register(client, tree)
+            await sync(client, tree)
         except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
             log.warning("registering the slash commands failed: %r", error)
             if delay is not None:
@@ -98,7 +121,13 @@ async def register(client: discord.Client, tree: app_commands.CommandTree[Any]) 
             return
 
 
-async def _register(client: discord.Client, tree: app_commands.CommandTree[Any]) -> None:
+async def sync(client: discord.Client, tree: app_commands.CommandTree[Any]) -> int:
+    """
+    Bring Discord's list of commands up to date now, and return how many were written.
+
+    Raises:
+        discord.HTTPException: Discord refused.
+    """
     wanted = [
         await command.get_translated_payload(tree, tree.translator)
         if tree.translator
@@ -111,10 +140,11 @@ async def _register(client: discord.Client, tree: app_commands.CommandTree[Any])
     present = await client.http.request(route, params={"with_localizations": "true"})
     if same(wanted, present):
         log.info("the slash commands are up to date")
-        return
+        return 0
     assert client.application_id is not None  # noqa: S101 - known since login
     await client.http.bulk_upsert_global_commands(client.application_id, payload=wanted)
     log.info("registered %d slash commands", len(wanted))
+    return len(wanted)
 
 
 def same(wanted: list[Any], present: list[Any]) -> bool:
@@ -142,4 +172,6 @@ def canonical(value: Any) -> Any:
     if not isinstance(value, dict) or "name" not in value:
         return value
     known = {key: canonical(value[key]) for key in _KEYS if value.get(key)}
+    if _RIGHTS in known:
+        known[_RIGHTS] = str(known[_RIGHTS])
     return {"type": 1} | known

@@ -2,13 +2,18 @@
 
 import asyncio
 import logging
+import signal
+from contextlib import suppress
 
 import discord
 from discord.http import Route
 
 from bot.client import CriteriaBot
 from bot.desk import Desk
+from bot.keeping import keep
+from bot.limits import Limits, Rate
 from bot.settings import Settings
+from bot.storage import Storage
 from knowledge import Answerer
 
 log = logging.getLogger(__name__)
@@ -27,6 +32,7 @@ def run(settings: Settings, answerer: Answerer) -> int:
         prefix=settings.command_prefix,
         default=settings.default_language,
         contact=settings.owner_contact,
+        storage=Storage(settings.database_url),
     )
     if settings.discord_api_url:
         Route.BASE = settings.discord_api_url
@@ -70,11 +76,44 @@ async def _connect(settings: Settings, desk: Desk, *, message_content: bool) -> 
     assert settings.discord_token is not None  # noqa: S101 - the command line has checked it
     async with CriteriaBot(
         desk,
-        prefix=settings.command_prefix,
         message_content=message_content,
+        limits=Limits(
+            user=Rate.parse(settings.cooldown_user), channel=Rate.parse(settings.cooldown_channel)
+        ),
+        allow_dms=settings.allow_dms,
         own_gateway=settings.discord_api_url is not None,
+        knowledge_dir=settings.knowledge_dir,
     ) as bot:
-        await bot.start(settings.discord_token.get_secret_value())
+        _end_on_sigterm(bot)
+        beside = (
+            asyncio.create_task(_prepare(desk, bot.connected)),
+            asyncio.create_task(keep(desk.storage, bot.connected)),
+        )
+        try:
+            await bot.start(settings.discord_token.get_secret_value())
+        finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+            await desk.storage.database.close()
+
+
+def _end_on_sigterm(bot: CriteriaBot) -> None:
+    """Close the connection in good order when the system asks the process to end."""
+    loop = asyncio.get_running_loop()
+
+    def end() -> None:
+        endings.add(loop.create_task(bot.close()))
+
+    endings: set[asyncio.Task[None]] = set()
+    with suppress(NotImplementedError):  # Windows knows no such signal.
+        loop.add_signal_handler(signal.SIGTERM, end)
+
+
+async def _prepare(desk: Desk, connected: asyncio.Event) -> None:
+    """Index the texts beside the connection, so that the first question need not wait for it."""
+    await connected.wait()
+    await asyncio.to_thread(desk.answerer.prepare)
 
 
 def _set_up_logging(settings: Settings) -> None:

@@ -1,6 +1,7 @@
 """Every setting, read once from the environment and `.env`, checked before anything starts."""
 
 import ipaddress
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,7 @@ import knowledge
 from knowledge import Language
 
 MAX_PREFIX = 8
+_RATE = re.compile(r"[1-9][0-9]{0,5}/[1-9][0-9]{0,5}s")
 
 
 class LogLevel(StrEnum):
@@ -43,8 +45,14 @@ def _token(token: SecretStr) -> SecretStr:
     return token
 
 
-def _prefix(prefix: str) -> str:
-    if any(c.isspace() for c in prefix) or len(prefix) > MAX_PREFIX:
+def check_prefix(prefix: str) -> str:
+    """
+    Return *prefix* where commands may begin with it.
+
+    Raises:
+        ValueError: saying why they may not.
+    """
+    if any(c.isspace() for c in prefix) or not 0 < len(prefix) <= MAX_PREFIX:
         raise ValueError(f"must be 1 to {MAX_PREFIX} characters without a space, for example !")
     if prefix[0] in "/@<#":
         raise ValueError(
@@ -64,6 +72,12 @@ def _address(url: str) -> str:
     if parts.scheme == "http" and not _is_loopback(host):
         raise ValueError("must be https: the token travels there (http is for this machine alone)")
     return url.rstrip("/")
+
+
+def _rate(text: str) -> str:
+    if text != "0" and not _RATE.fullmatch(text):
+        raise ValueError("must be a count and seconds such as 5/10s, or 0 for no limit")
+    return text
 
 
 def _is_loopback(host: str) -> bool:
@@ -93,7 +107,7 @@ class Settings(BaseSettings):
             "Without it the bot talks in the terminal."
         ),
     )
-    command_prefix: Annotated[str, AfterValidator(_prefix)] = Field(
+    command_prefix: Annotated[str, AfterValidator(check_prefix)] = Field(
         default="!",
         description="What commands in messages begin with. A full-width ！ counts as !.",
     )
@@ -118,6 +132,22 @@ class Settings(BaseSettings):
     owner_contact: str | None = Field(
         default=None, description="Shown by /about: where to report a wrong fact."
     )
+    allow_dms: bool = Field(default=True, description="Whether direct messages are answered.")
+    cooldown_user: Annotated[str, AfterValidator(_rate)] = Field(
+        default="5/10s",
+        description="How many questions one member may ask in so many seconds; 0 for no limit.",
+    )
+    cooldown_channel: Annotated[str, AfterValidator(_rate)] = Field(
+        default="20/10s",
+        description="How many questions a channel may ask in so many seconds; 0 for no limit.",
+    )
+    database_url: str = Field(
+        default="sqlite+aiosqlite:///data/bot.db",
+        description=(
+            "The database of preferences and votes; PostgreSQL is "
+            "postgresql+asyncpg://user:password@host/name."
+        ),
+    )
     discord_api_url: Annotated[str, AfterValidator(_address)] | None = Field(
         default=None,
         description=(
@@ -141,6 +171,8 @@ class Settings(BaseSettings):
             raise SettingsError("\n".join(dict.fromkeys(lines))) from None
         except UnicodeDecodeError:
             raise SettingsError(".env: is not UTF-8; save the file as UTF-8") from None
+        except OSError as error:
+            raise SettingsError(f".env: cannot be read ({error.strerror})") from None
 
 
 def _explain(name: str, kind: str, message: str) -> str:

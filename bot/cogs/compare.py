@@ -4,11 +4,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.delivery import answer
 from bot.desk import Desk
 from bot.errors import MAX_QUESTION
 from bot.places import place_of
 from bot.registration import description, hybrid, name
+from bot.talk import Talk
 
 Question = commands.Range[str, 1, MAX_QUESTION]
 
@@ -16,22 +16,23 @@ Question = commands.Range[str, 1, MAX_QUESTION]
 class Compare(commands.Cog):
     """Two names of one command: people look for either."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, talk: Talk) -> None:
         self._desk = desk
+        self._talk = talk
 
     @hybrid("compare")
     @app_commands.rename(question=name("question"))
     @app_commands.describe(question=description("question"))
     async def compare(self, ctx: commands.Context[commands.Bot], *, question: Question) -> None:
         """Answer *question*."""
-        await answer(ctx, self._desk.card(question, place_of(ctx)))
+        await self._talk.command(ctx, question)
 
     @hybrid("ask")
     @app_commands.rename(question=name("question"))
     @app_commands.describe(question=description("question"))
     async def ask(self, ctx: commands.Context[commands.Bot], *, question: Question) -> None:
         """Answer *question*."""
-        await answer(ctx, self._desk.card(question, place_of(ctx)))
+        await self._talk.command(ctx, question)
 
     @compare.autocomplete("question")
     @ask.autocomplete("question")
@@ -39,7 +40,8 @@ class Compare(commands.Cog):
         self, interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Suggest criteria in the member's language; the value is an id, which is always found."""
-        language = self._desk.language(place_of(interaction), current)
+        place = await place_of(interaction, self._desk.storage.preferences)
+        language = self._desk.language(place, current)
         return [
             app_commands.Choice(name=criterion.title[language], value=criterion.id)
             for criterion in self._desk.answerer.suggest(current, language)

@@ -17,5 +17,6 @@ class Help(commands.Cog):
     @hybrid("help")
     async def help(self, ctx: commands.Context[commands.Bot]) -> None:
         """Answer the command in the language that it was called in."""
-        language = self._desk.language(place_of(ctx), ctx.invoked_with or "")
+        place = await place_of(ctx, self._desk.storage.preferences)
+        language = self._desk.language(place, ctx.invoked_with or "")
         await answer(ctx, self._desk.cards.help(language))

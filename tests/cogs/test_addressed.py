@@ -73,13 +73,85 @@ async def test_what_names_others_is_left_alone(world: World, text: str) -> None:
     assert world.sent() == []
 
 
-async def test_ping_of_reply_is_no_question(world: World) -> None:
+@pytest.mark.parametrize("text", ["thanks!", "lol", "谢谢大佬", "👍"])
+async def test_reply_that_asks_nothing_gets_no_answer(world: World, text: str) -> None:
     """A reply to the bot pings it, and mostly says thanks."""
     await world.alice.send(world.channel, "!compare debugging")
     answer = world.channel.last_message
     assert answer is not None
 
-    await world.alice.send(world.channel, "thanks, and deployment?", reply_to=answer)
+    await world.alice.send(world.channel, text, reply_to=answer)
+
+    assert len(world.sent()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("and in PyTorch?", "### PyTorch"), ("那TensorFlow呢？", "### TensorFlow")]
+)
+async def test_reply_follows_up_on_the_criterion(world: World, text: str, first: str) -> None:
+    """A framework alone, said in reply to an answer, asks the same of that framework."""
+    await world.alice.send(world.channel, "!compare debugging")
+    answer = world.channel.last_message
+    assert answer is not None
+
+    await world.alice.send(world.channel, text, reply_to=answer)
+
+    said = world.sent()[-1].text
+    assert said.startswith((DEBUGGING, "## 调试能力"))
+    assert said.index("### ") == said.index(first)
+
+
+async def test_reply_with_a_question_of_its_own_is_answered(world: World) -> None:
+    """What is found needs no mention in a reply to the bot."""
+    await world.alice.send(world.channel, "!compare debugging")
+    answer = world.channel.last_message
+    assert answer is not None
+
+    await world.alice.send(world.channel, "and how do I put a model on a phone?", reply_to=answer)
+
+    assert world.sent()[-1].text.startswith("## Mobile and edge")
+
+
+async def test_direct_message_follows_up_on_the_last_answer(world: World) -> None:
+    """In a direct message no reply is needed to go on."""
+    await world.alice.send_dm("debugging")
+    await world.alice.send_dm("and in PyTorch?")
+
+    said = world.sent()[-1].text
+    assert said.startswith(DEBUGGING)
+    assert said.index("### PyTorch") < said.index("### TensorFlow")
+
+
+async def test_edit_of_question_edits_answer(world: World) -> None:
+    """A question that is mended gets its answer mended, not a second one."""
+    question = await world.alice.send(world.channel, "!compare debugging")
+    answer = world.channel.last_message
+    assert answer is not None
+
+    await world.alice.edit(question, "!compare deployment")
+
+    after = world.channel.last_message
+    assert after is not None
+    assert after.id == answer.id
+    assert len([sent for sent in world.sent() if sent.path.endswith("/messages")]) == 1
+
+
+async def test_deleted_question_takes_its_answer_along(world: World) -> None:
+    """Nothing is left of a question that was withdrawn."""
+    question = await world.alice.send(world.channel, "!compare debugging")
+    answer = world.channel.last_message
+    assert answer is not None
+
+    await world.alice.delete(question)
+
+    assert world.channel.last_message is None
+
+
+async def test_message_that_comes_twice_is_answered_once(world: World) -> None:
+    """A replay after a lost connection brings events again."""
+    question = await world.alice.send(world.channel, "!compare debugging")
+
+    await world.bot.on_message(question)
 
     assert len(world.sent()) == 1
 
@@ -157,7 +229,7 @@ async def test_edited_message_is_answered_once(world: World) -> None:
 
 async def test_without_message_content_all_but_prefix_works(desk: Desk) -> None:
     """Mentions, direct messages and slash commands need no privileged intent."""
-    bot = CriteriaBot(desk, prefix="!", message_content=False)
+    bot = CriteriaBot(desk, message_content=False)
     async with simcord.run(bot, approved_intents=discord.Intents.default()) as env:
         world = World.create(env)
 

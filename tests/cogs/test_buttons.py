@@ -9,6 +9,7 @@ import simcord
 
 from bot.client import CriteriaBot
 from bot.desk import Desk
+from bot.memory import Memory
 from bot.phrases import EN, ZH
 from knowledge import Answerer, Language, Question, Unsure
 from tests.cogs.bases import grown, in_english, without
@@ -132,6 +133,7 @@ async def test_answer_without_visible_question_belongs_to_nobody(world: World) -
     question = await world.alice.send(world.channel, "!compare debugging")
     card = world.channel.last_message
     assert card is not None
+    world.bot.talk.memory = Memory()
     await world.alice.delete(question)
 
     result = await world.alice.click(card, label=EN.more)
@@ -182,7 +184,7 @@ async def test_did_you_mean_leads_to_card(world: World, desk: Desk, unsure_quest
 async def test_buttons_work_after_restart(world: World, desk: Desk) -> None:
     """Another process, which never saw the message, does what its button says."""
     card = await _card(world)
-    await world.env.restart_bot(CriteriaBot(desk, prefix="!", message_content=True))
+    await world.env.restart_bot(CriteriaBot(desk, message_content=True))
 
     own = await world.alice.click(card, label=EN.more)
     other = await world.bob.select(card, [menu(card).options[0].value])

@@ -54,12 +54,11 @@ def _orphan() -> Any:
 @pytest.mark.parametrize(
     ("channel", "guild"),
     [
-        (create_autospec(discord.DMChannel, instance=True), None),
         (_partial(), _guild()),
         (create_autospec(discord.TextChannel, instance=True), _guild(member=False)),
         (_orphan(), _guild()),
     ],
-    ids=["direct message", "unknown channel", "bot not in cache", "thread without parent"],
+    ids=["unknown channel", "bot not in cache", "thread without parent"],
 )
 async def test_unknown_rights_are_taken_as_given(channel: Any, guild: Any, card: Card) -> None:
     """Discord itself says no where the bot may not; guessing so would take the card away."""
@@ -74,7 +73,7 @@ async def test_unknown_rights_are_taken_as_given(channel: Any, guild: Any, card:
 @pytest.fixture
 async def bot(desk: Desk) -> CriteriaBot:
     """A bot that is not connected."""
-    bot = CriteriaBot(desk, prefix="!", message_content=True)
+    bot = CriteriaBot(desk, message_content=True)
     user = create_autospec(discord.ClientUser, instance=True)
     user.id = 7
     bot._connection.user = user
@@ -87,7 +86,9 @@ async def test_message_of_unknown_server_is_no_direct_message(bot: CriteriaBot) 
 
     await bot.on_message(_message(channel))
     channel.send.assert_not_awaited()
-    await bot.on_message(_message(channel, text="<@7> which one is faster?"))
+    mention = _message(channel, text="<@7> which one is faster?")
+    mention.id = 43
+    await bot.on_message(mention)
 
     channel.send.assert_awaited_once()
 

@@ -10,7 +10,7 @@ import simcord
 from bot.client import CriteriaBot
 from bot.desk import Desk
 from bot.phrases import EN, ZH, Phrases
-from knowledge import Answerer, KnowledgeBase, Question, Reply
+from knowledge import Answerer, Criterion, KnowledgeBase, Question, Reply
 from tests.cogs.world import World, controls
 
 handled = pytest.mark.simcord(check_errors=False)
@@ -19,7 +19,7 @@ handled = pytest.mark.simcord(check_errors=False)
 class Broken(Answerer):
     """Answers that fail on everything."""
 
-    def answer(self, question: Question) -> Reply:
+    def answer(self, question: Question, *, about: tuple[Criterion, ...] = ()) -> Reply:
         """Fail."""
         raise RuntimeError(f"boom {question.text}")
 

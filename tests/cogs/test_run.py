@@ -1,5 +1,6 @@
 """The bot as a process: which failures end it, and with which status."""
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from typing import Any
@@ -46,6 +47,7 @@ class Started:
         self.made.append(keywords)
         client = create_autospec(CriteriaBot, instance=True)
         client.__aenter__.return_value = client
+        client.connected = asyncio.Event()
         client.__aexit__.side_effect = self._close
         client.start.side_effect = self._start
         return client
@@ -92,8 +94,10 @@ def test_bot_runs_until_it_is_stopped(settings: Any, start: Any, answerer: Answe
     """The settings reach the client, the token only its start."""
     started = start(None)
 
-    assert run(settings(command_prefix="?"), answerer) == EXIT_OK
-    assert started.made == [{"prefix": "?", "message_content": True, "own_gateway": False}]
+    assert run(settings(allow_dms=False), answerer) == EXIT_OK
+    (made,) = started.made
+    assert (made["message_content"], made["own_gateway"]) == (True, False)
+    assert made["allow_dms"] is False
     assert started.tokens == [TOKEN]
     assert started.closed == 1
 

@@ -14,8 +14,12 @@ from yarl import URL
 
 from bot.client import CriteriaBot
 from bot.desk import Desk
-from bot.phrases import COMMANDS
+from bot.phrases import CHOICES, COMMANDS
 from tests.cogs.world import World
+
+SLASH = discord.AppCommandType.chat_input.value
+SUBCOMMAND = discord.AppCommandOptionType.subcommand.value
+OPTIONS = {"question", "value", "channel"}
 
 
 def _writes(env: simcord.Env) -> list[Any]:
@@ -26,21 +30,58 @@ async def test_commands_are_registered_in_every_language(simcord_env: simcord.En
     """One overwrite holds all names and descriptions, those of the option as well."""
     (written,) = _writes(simcord_env)
 
-    assert [command["name"] for command in written] == [
-        "compare",
-        "ask",
-        "criteria",
-        "help",
-        "about",
-    ]
-    for command in written:
-        _check(command, command["name"])
+    slash = {command["name"]: command for command in written if command["type"] == SLASH}
+    assert set(slash) == {name for name in COMMANDS if " " not in name} - OPTIONS
+    for name, command in slash.items():
+        _check(command, name)
         for option in command.get("options", []):
-            _check(option, "question")
-            assert (option["min_length"], option["max_length"]) == (1, 4000)
-            assert option["required"]
-            assert option["autocomplete"]
-    assert [len(command.get("options", [])) for command in written] == [1, 1, 0, 0, 0]
+            inner = option["type"] == SUBCOMMAND
+            _check(option, f"{name} {option['name']}" if inner else option["name"])
+            for below in option.get("options", []):
+                _check(below, below["name"])
+    inside = {f"settings {option['name']}" for option in slash["settings"]["options"]}
+    assert inside == {name for name in COMMANDS if " " in name}
+
+
+async def test_question_is_required_and_completed(simcord_env: simcord.Env) -> None:
+    """The option `question` is as long as a message and offers criteria."""
+    (written,) = _writes(simcord_env)
+    slash = {command["name"]: command for command in written if command["type"] == SLASH}
+
+    for name in ("compare", "ask"):
+        (option,) = slash[name]["options"]
+        assert (option["min_length"], option["max_length"]) == (1, 4000)
+        assert option["required"]
+        assert option["autocomplete"]
+
+
+async def test_what_managers_do_is_offered_to_managers(simcord_env: simcord.Env) -> None:
+    """Discord shows these commands to nobody else, and only where the bot is a member."""
+    (written,) = _writes(simcord_env)
+
+    managed = {
+        command["name"]: (command["contexts"], command["integration_types"])
+        for command in written
+        if command["default_member_permissions"]
+    }
+    assert managed == dict.fromkeys(("settings", "gaps", "why"), ([0], [0]))
+    rights = discord.Permissions(manage_guild=True).value
+    for command in written:
+        assert int(command["default_member_permissions"] or rights) == rights
+
+
+async def test_choices_are_named_in_every_language(simcord_env: simcord.Env) -> None:
+    """A value that is picked from a list has a name that the member can read."""
+    (written,) = _writes(simcord_env)
+    (settings,) = (command for command in written if command["name"] == "settings")
+
+    options = [below for option in settings["options"] for below in option.get("options", [])]
+    several = [choice for option in options for choice in option.get("choices", [])]
+    assert {choice["value"] for choice in several} == set(CHOICES)
+    for choice in several:
+        chinese = {k: v for k, v in CHOICES[choice["value"]].items() if k != "en"}
+        assert choice["name"] == CHOICES[choice["value"]]["en"]
+        assert choice["name_localizations"] == chinese
 
 
 def _check(payload: dict[str, Any], name: str) -> None:
@@ -55,7 +96,7 @@ async def test_unchanged_commands_are_not_written_again(
     simcord_env: simcord.Env, desk: Desk
 ) -> None:
     """A restart costs one look."""
-    await simcord_env.restart_bot(CriteriaBot(desk, prefix="!", message_content=True))
+    await simcord_env.restart_bot(CriteriaBot(desk, message_content=True))
 
     assert len(_writes(simcord_env)) == 1
     looks = [r.params for r in simcord_env.http_requests if r.path.endswith("/commands")]
@@ -80,7 +121,7 @@ async def test_ready_again_does_nothing_but_log(
 @pytest.fixture
 async def refused(desk: Desk) -> AsyncIterator[simcord.Env]:
     """An environment whose Discord refuses the first look at the list of commands."""
-    env = simcord.Env(CriteriaBot(desk, prefix="!", message_content=True))
+    env = simcord.Env(CriteriaBot(desk, message_content=True))
     env.inject_error("GET", "/applications/*/commands", status=500, times=1)
     await env.start()
     yield env
@@ -119,7 +160,7 @@ async def test_own_gateway_is_asked_for(desk: Desk, monkeypatch: pytest.MonkeyPa
         return await original(self, route, **keywords)
 
     monkeypatch.setattr(FakeHTTPClient, "request", request)
-    bot = CriteriaBot(desk, prefix="!", message_content=True, own_gateway=True)
+    bot = CriteriaBot(desk, message_content=True, own_gateway=True)
     async with simcord.run(bot):
         assert URL("ws://127.0.0.1:8081/") == DiscordWebSocket.DEFAULT_GATEWAY
 

@@ -26,7 +26,9 @@ class Sent:
     @property
     def text(self) -> str:
         """All that a person reads in it."""
-        return self.body.get("content") or "\n".join(_texts(self.body["components"]))
+        embeds = [embed["description"] for embed in self.body.get("embeds") or ()]
+        content = self.body.get("content")
+        return "\n".join([content, *embeds] if content else _texts(self.body["components"]))
 
     @property
     def ephemeral(self) -> bool:
@@ -62,11 +64,31 @@ class World:
         return self.env.backend.bot_user.id
 
     @property
+    def bot(self) -> Any:
+        """The bot that runs."""
+        return self.env.bot
+
+    @property
     def cached(self) -> discord.Guild:
         """The server as the bot sees it."""
         guild = self.env.bot.get_guild(self.guild.id)
         assert guild is not None
         return guild
+
+    def offer(self, name: str) -> None:
+        """Let everybody in the server see the command *name*, as its managers can decide."""
+        several = self.env.backend.commands[None].values()
+        (number,) = (int(command["id"]) for command in several if command["name"] == name)
+        self.guild.set_command_permissions(number, {self.guild.default_role: True})
+
+    def widen(self, name: str, inner: str | None = None) -> None:
+        """Let clients send any text as the value of the command *name*, as a forged one does."""
+        several = self.env.backend.commands[None].values()
+        (command,) = (command for command in several if command["name"] == name)
+        if inner is not None:
+            (command,) = (option for option in command["options"] if option["name"] == inner)
+        for option in command["options"]:
+            option["choices"] = []
 
     async def say(self, text: str, kind: MessageType = MessageType.DEFAULT) -> None:
         """Let Alice write *text* in the channel, of any length and as any kind of message."""

@@ -96,6 +96,30 @@ async def test_nobody_else_is_answered(fake: FakeDiscord, bot: BotProcess) -> No
     assert not [effect for effect in fake.sent if effect.message]
 
 
+async def test_flood_gets_one_notice_then_silence(fake: FakeDiscord, start: Start) -> None:
+    """Who asks too often is told once, and answered again when the window is over."""
+    await start(COOLDOWN_USER="2/3s", COOLDOWN_CHANNEL="0")
+    await fake.ready()
+    asked = [await fake.say(fake.channel, fake.user, "!compare debugging") for _ in range(6)]
+    await fake.settled()
+
+    answers = [[message.text() for message in fake.answers(question)] for question in asked]
+
+    assert [len(each) for each in answers] == [1, 1, 1, 0, 0, 0]
+    assert "seconds" in answers[2][0]
+
+
+async def test_question_follows_its_answer_to_the_end(fake: FakeDiscord, bot: BotProcess) -> None:
+    """An edited question gets its answer edited, a deleted one takes it along."""
+    question = await fake.say(fake.channel, fake.user, "!compare debugging")
+    answer = await fake.reply(to=question)
+
+    await fake.edit(question, "!compare deployment")
+    await fake.wait(lambda: "Deployment and serving" in answer.text(), 5, "the edited answer")
+    await fake.delete(question)
+    await fake.wait(lambda: not fake.answers(question), 5, "the deletion of the answer")
+
+
 async def test_commands_are_registered_once(fake: FakeDiscord, start: Start) -> None:
     """What Discord has already is not written again at the next start."""
     first = await start()
@@ -126,6 +150,13 @@ async def test_bot_goes_on_without_the_intent_that_is_refused(
     assert bot.written.count("MESSAGE_CONTENT_INTENT=false") == 1
 
 
+async def test_bot_ends_in_good_order(fake: FakeDiscord, bot: BotProcess) -> None:
+    """SIGTERM closes the connection and leaves no trace of an error."""
+    assert await bot.stop() == 0
+    assert "Traceback" not in bot.written
+    assert "Unclosed" not in bot.written
+
+
 async def test_wrong_token_ends_with_78(fake: FakeDiscord, start: Start) -> None:
     """A token that Discord refuses is no matter of trying again, and is not shown."""
     bot = await start(DISCORD_TOKEN="wrong.token.for-this-test")
@@ -138,10 +169,12 @@ async def test_wrong_token_ends_with_78(fake: FakeDiscord, start: Start) -> None
 
 @pytest.mark.parametrize("language", list(Language))
 async def test_every_criterion_is_answered_on_every_surface(
-    fake: FakeDiscord, bot: BotProcess, language: Language
+    fake: FakeDiscord, start: Start, language: Language
 ) -> None:
     """The first example question of each criterion finds it on every surface."""
     shipped = knowledge.load(Path(knowledge.__file__).parent)
+    await start(COOLDOWN_USER="0", COOLDOWN_CHANNEL="0")
+    await fake.ready()
     await _registered(fake)
     for criterion in shipped.criteria.values():
         text = criterion.questions[language][0]

@@ -115,6 +115,14 @@ def test_stated_place_makes_difference() -> None:
     assert not same([stated], [_as_discord_has_it(stated) | {"contexts": [0, 1]}])
 
 
+def test_rights_are_the_same_as_number_and_as_text() -> None:
+    """discord.py sends a number, Discord answers with text."""
+    wanted = {**WANTED, "default_member_permissions": 32}
+
+    assert same([wanted], [_as_discord_has_it(wanted, default_member_permissions="32")])
+    assert not same([wanted], [_as_discord_has_it(wanted, default_member_permissions="8")])
+
+
 def test_order_and_number_of_commands() -> None:
     """Order does not matter, a missing or an additional command does."""
     other = {**WANTED, "name": "ask"}

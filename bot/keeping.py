@@ -1,0 +1,31 @@
+"""The storage while the bot runs: opened beside the connection, tidied, and opened again."""
+
+import asyncio
+import logging
+
+from bot.storage import Storage, StorageError
+
+log = logging.getLogger(__name__)
+
+TIDY_EVERY_S = 6 * 60 * 60
+REOPEN_AFTER_S = 60
+
+
+async def keep(storage: Storage, connected: asyncio.Event) -> None:
+    """
+    Open *storage* once *connected*, and keep it tidy until this is cancelled.
+
+    Opening costs more than the first answers should wait for. Where it fails, that is logged and
+    tried again; the bot answers meanwhile.
+    """
+    await connected.wait()
+    while True:
+        try:
+            if not storage.database.is_open:
+                await storage.open()
+            await storage.tidy()
+        except StorageError as error:
+            log.error("the database cannot be used, so nothing new is kept: %s", error)
+            await asyncio.sleep(REOPEN_AFTER_S)
+        else:
+            await asyncio.sleep(TIDY_EVERY_S)

@@ -1,0 +1,52 @@
+"""The storage while the bot runs."""
+
+import asyncio
+import logging
+from pathlib import Path
+
+import pytest
+
+from bot import keeping
+from bot.storage import Storage
+
+
+async def test_storage_opens_when_connected(tmp_path: Path) -> None:
+    """Not before: the connection needs the processor first."""
+    storage = Storage(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
+    connected = asyncio.Event()
+    task = asyncio.create_task(keeping.keep(storage, connected))
+    await asyncio.sleep(0)
+    before = storage.database.is_open
+
+    connected.set()
+    async with asyncio.timeout(60):
+        while not storage.database.is_open:
+            await asyncio.sleep(0.05)
+
+    assert not before
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    await storage.database.close()
+
+
+async def test_storage_that_cannot_open_is_logged_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The bot goes on without it."""
+    monkeypatch.setattr(keeping, "REOPEN_AFTER_S", 0.01)
+    (tmp_path / "file").write_text("no folder")
+    storage = Storage(f"sqlite+aiosqlite:///{tmp_path / 'file' / 'bot.db'}")
+    connected = asyncio.Event()
+    connected.set()
+
+    with caplog.at_level(logging.ERROR, logger="bot.keeping"):
+        task = asyncio.create_task(keeping.keep(storage, connected))
+        async with asyncio.timeout(30):
+            while len(caplog.records) < 2:
+                await asyncio.sleep(0.05)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    assert not storage.database.is_open
+    assert "nothing new is kept" in caplog.text
+    await storage.database.close()
