@@ -72,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     show = add("show", "print a criterion as people will see it")
     show.add_argument("id", metavar="ID")
+    card = add("card", "draw a criterion's card as members will see it on Discord")
+    card.add_argument("id", metavar="ID")
+    card.add_argument("--html", required=True, type=Path, metavar="FILE", help="the page to write")
     new = add("new", "write the stub of a new criterion")
     new.add_argument("id", metavar="ID", help="lower-case letters, digits and hyphens")
     evaluate = add(
@@ -85,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--failures", action="store_true", help="list the rows that failed")
     schema = add("schema", "print a JSON Schema for editors")
     schema.add_argument("--of", choices=SCHEMAS, default="criterion", help="the kind of file")
-    for command in (chat, ask, show):
+    for command in (chat, ask, show, card):
         command.add_argument("--lang", type=_language, metavar="LANG", help="en or zh")
     return parser
 

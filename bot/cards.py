@@ -1,7 +1,7 @@
 """Replies as cards: what Discord shows, inside its limits. Pure; knows no discord.py."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias, assert_never
 
@@ -75,6 +75,18 @@ class Cards:
             case _:
                 assert_never(reply)
 
+    def offer(self, reply: Reply) -> Card:
+        """Render *reply* for one member, who may show it to everybody where it is found."""
+        card = self.render(reply)
+        if not isinstance(reply, Found):
+            return card
+        action = self._action(reply, tuple(criterion.id for criterion in reply.criteria))
+        show = Button(
+            label=PHRASES[reply.language].show_to_channel,
+            custom_id=replace(action, verb=Verb.SHOW).encode(),
+        )
+        return replace(card, rows=(*card.rows, (show,)))
+
     def knows(self, action: Action) -> bool:
         """Tell whether everything that *action* shows is still there."""
         return 0 < len(action.criteria) <= MAX_CRITERIA and all(
@@ -100,7 +112,7 @@ class Cards:
             if 0 <= target < len(several)
         )
         shown = "\n".join(several[page])
-        where = phrases.page.format(page=page + 1, pages=len(several)) if buttons else ""
+        where = f"-# {phrases.page.format(page=page + 1, pages=len(several))}" if buttons else ""
         text = f"## {title}\n{shown}\n{where}".rstrip()
         plain = "\n".join(fit((f"**{title}**", *several[page], where), MAX_CONTENT))
         return Card(sections=(Section(text=text),), rows=(buttons,) if buttons else (), plain=plain)
@@ -115,7 +127,7 @@ class Cards:
         )
         text = (
             f"## {phrases.help_title}\n{phrases.help_ask}\n{asked}\n{phrases.help_mention}\n"
-            f"### {phrases.help_commands}\n{commands}"
+            f"### {phrases.help_commands}\n{commands}\n{phrases.help_more}"
         )
         return Card(sections=(Section(text=text),), plain=text)
 
@@ -198,7 +210,8 @@ class Cards:
         unfolded = len(full) > 1 or full[0] != short
         page = min(action.page, len(full))
         sections = full[page - 1] if page else short
-        rows: list[Row] = [tuple(self._turn(action, page, len(full) if unfolded else 0))]
+        turn = self._turn(action, page, len(full) if unfolded else 0)
+        rows: list[Row] = [tuple(turn), tuple(self._votes(action))]
         if menu := self._related(action):
             rows.append(menu)
         return Card(sections=sections, rows=tuple(row for row in rows if row), plain=writer.plain())
@@ -217,6 +230,12 @@ class Cards:
         for language in self._knowledge.profile.languages:
             if language != action.language:
                 yield _button(PHRASES[language].own_name, action, page=page, language=language)
+
+    def _votes(self, action: Action) -> Iterator[Button]:
+        phrases = PHRASES[action.language]
+        for label, verb in ((phrases.helpful, Verb.UP), (phrases.not_helpful, Verb.DOWN)):
+            vote = Action(verb=verb, language=action.language, criteria=action.criteria)
+            yield Button(label=label, custom_id=vote.encode())
 
     def _related(self, action: Action) -> Menu | None:
         names = dict.fromkeys(

@@ -13,7 +13,17 @@ from bot.exits import Exit
 from bot.settings import Settings, SettingsError
 from bot.terminal import explain, render, render_criterion
 from bot.wire import STATUS, as_json, questions, readable
-from knowledge import Answerer, KnowledgeError, Language, Question, Reply, choose, load
+from knowledge import (
+    Answerer,
+    Criterion,
+    KnowledgeBase,
+    KnowledgeError,
+    Language,
+    Question,
+    Reply,
+    choose,
+    load,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -120,13 +130,36 @@ def _check(options: Namespace) -> int:
 def _show(options: Namespace) -> int:
     settings = Settings.read()
     knowledge = load(settings.knowledge_dir)
-    criterion = knowledge.criteria.get(options.id)
-    if criterion is None:
-        known = ", ".join(knowledge.criteria)
-        raise UsageError(f"there is no criterion {options.id!r}; there are {known}")
+    criterion = _criterion(knowledge, options.id)
     language = knowledge.speak(options.lang or settings.default_language)
     _show_text(render_criterion(criterion, knowledge, language, tuple(knowledge.frameworks)))
     return Exit.OK
+
+
+def _card(options: Namespace) -> int:
+    """Draw the card in one language, or in all where none is asked for."""
+    from bot.cards import Cards
+    from bot.drawing import draw
+
+    settings = Settings.read()
+    knowledge = load(settings.knowledge_dir)
+    _criterion(knowledge, options.id)
+    languages = (knowledge.speak(options.lang),) if options.lang else knowledge.profile.languages
+    cards = Cards(knowledge, prefix=settings.command_prefix, contact=settings.owner_contact)
+    page = draw(knowledge, cards, options.id, languages)
+    try:
+        options.html.write_text(page, "utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{options.html}: cannot be written ({error})") from None
+    print(f"{options.html}: open it in a browser")
+    return Exit.OK
+
+
+def _criterion(knowledge: KnowledgeBase, name: str) -> Criterion:
+    if name not in knowledge.criteria:
+        known = ", ".join(knowledge.criteria)
+        raise UsageError(f"there is no criterion {name!r}; there are {known}")
+    return knowledge.criteria[name]
 
 
 def _new(options: Namespace) -> int:
@@ -178,6 +211,7 @@ _COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "ask": _ask,
     "check": _check,
     "show": _show,
+    "card": _card,
     "new": _new,
     "evaluate": _evaluate,
     "schema": _schema,

@@ -1,11 +1,26 @@
 """Cards as discord.py's views. They hold no state: all of it is in the custom_ids."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import discord
 from discord import ui
 
 from bot.cards import Button, Card, Menu, Row
+from bot.writer import MAX_CONTENT, Section
+
+MAX_EMBEDS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classic:
+    """A card as a message with content, which a notification shows, unlike components."""
+
+    content: str
+    embeds: Sequence[discord.Embed]
+    view: ui.View
 
 
 @lru_cache(maxsize=2048)
@@ -29,6 +44,26 @@ def build(card: Card) -> ui.LayoutView:
     return view
 
 
+@lru_cache(maxsize=2048)
+def classic(card: Card) -> Classic | None:
+    """Build *card* as content and embeds; None where it has more sections than fit."""
+    first, *rest = card.sections
+    if first.colour is not None or len(first.text) > MAX_CONTENT:
+        title, _, text = first.text.partition("\n")
+        first, rest = Section(text=title), [Section(text=text, colour=first.colour), *rest]
+    if len(rest) > MAX_EMBEDS:
+        return None
+    embeds = tuple(discord.Embed(description=part.text, colour=part.colour) for part in rest)
+    view = ui.View(timeout=None)
+    for number, row in enumerate(card.rows):
+        items = (_menu(row),) if isinstance(row, Menu) else map(_button, row)
+        for item in items:
+            item.row = number
+            view.add_item(item)
+    view.stop()
+    return Classic(content=first.text, embeds=embeds, view=view)
+
+
 def _row(row: Row) -> ui.ActionRow[ui.LayoutView]:
     items: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     if isinstance(row, Menu):
@@ -39,10 +74,10 @@ def _row(row: Row) -> ui.ActionRow[ui.LayoutView]:
     return items
 
 
-def _button(button: Button) -> ui.Button[ui.LayoutView]:
+def _button(button: Button) -> ui.Button[Any]:
     return ui.Button(label=button.label, custom_id=button.custom_id)
 
 
-def _menu(menu: Menu) -> ui.Select[ui.LayoutView]:
+def _menu(menu: Menu) -> ui.Select[Any]:
     options = [discord.SelectOption(label=label, value=value) for label, value in menu.options]
     return ui.Select(placeholder=menu.placeholder, custom_id=menu.custom_id, options=options)

@@ -9,6 +9,8 @@ from knowledge import Criterion, KnowledgeBase
 
 MAX_TEXT = 4000
 """Characters of all texts of a message with components together."""
+MAX_NUMBER = 40
+"""Characters of a page's number below it."""
 MAX_CONTENT = 2000
 """Characters of a message without components."""
 SHORT_FACTS = 2
@@ -70,10 +72,13 @@ class Writer:
         return pages[0]
 
     def full(self) -> list[tuple[Section, ...]]:
-        """Return all facts and what the article says, on as many pages as they need."""
-        return self._paged(
-            [block for criterion in self._criteria for block in self._blocks(criterion)]
-        )
+        """Return all facts and what the article says, on pages that are numbered if several."""
+        blocks = [block for criterion in self._criteria for block in self._blocks(criterion)]
+        pages = self._paged(blocks)
+        if len(pages) == 1:
+            return pages
+        pages = self._paged(blocks, MAX_TEXT - MAX_NUMBER)
+        return [(*page, self._number(n, len(pages))) for n, page in enumerate(pages, start=1)]
 
     def plain(self) -> str:
         """Return the lines in short and as many facts a framework as fit a message's content."""
@@ -86,7 +91,8 @@ class Writer:
 
     def _lines(self, most: int) -> Iterator[str]:
         for criterion in self._criteria:
-            yield f"**{criterion.title[self._language]}**: {criterion.in_short[self._language]}"
+            title, text = criterion.title[self._language], criterion.in_short[self._language]
+            yield self._phrases.plain_title.format(title=title, text=text)
             for name in self._frameworks:
                 yield f"**{self._name(name)}**"
                 yield from (f"- {text}" for text in self._facts(criterion, name, most, "<{}>"))
@@ -110,12 +116,12 @@ class Writer:
         )
         for name in self._frameworks:
             for reading in criterion.article.get(name, ()):
-                verdict = f"**{self._phrases.verdicts[reading.verdict]}**"
-                says = self._phrases.article_says.format(
-                    framework=self._name(name), says=reading.says[language]
+                claim = self._phrases.claim.format(
+                    framework=self._name(name),
+                    verdict=self._phrases.verdicts[reading.verdict],
+                    says=reading.says[language],
                 )
-                note = self._phrases.note.format(verdict=verdict, note=reading.note[language])
-                text = f"- {says}\n  {note}" if notes else f"- {says} {verdict}"
+                text = f"- {claim}\n  {reading.note[language]}" if notes else f"- {claim}"
                 yield _Block(text=text, title=title, heading=heading)
 
     def _facts(
@@ -127,7 +133,13 @@ class Writer:
                 for source in fact.sources
             )
             text = fact.text[self._language]
-            yield self._phrases.fact.format(text=text, month=fact.as_of, sources=sources)
+            month = self._month(fact.as_of)
+            yield self._phrases.fact.format(text=text, month=month, sources=sources)
+
+    def _month(self, as_of: str) -> str:
+        year, month = as_of.split("-")
+        name = self._phrases.months[int(month) - 1]
+        return self._phrases.month.format(year=year, month=name)
 
     def _source(self, name: str) -> str:
         number = self._numbers.setdefault(name, len(self._numbers) + 1)
@@ -140,17 +152,20 @@ class Writer:
     def _name(self, framework: str) -> str:
         return self._knowledge.frameworks[framework].name[self._language]
 
-    def _paged(self, blocks: list[_Block]) -> list[tuple[Section, ...]]:
+    def _number(self, page: int, pages: int) -> Section:
+        return Section(text=f"-# {self._phrases.page.format(page=page, pages=pages)}")
+
+    def _paged(self, blocks: list[_Block], most: int = MAX_TEXT) -> list[tuple[Section, ...]]:
         """Fill pages with whole blocks; where one begins, title and heading stand again."""
         pages: list[list[Section]] = [[]]
-        room = MAX_TEXT
+        room = most
         under: tuple[str, str] | None = None
         for block in blocks:
             new = (block.title, block.heading) != under
             text = block.below if new else f"\n{block.text}"
             if len(text) > room and pages[-1]:
                 pages.append([])
-                room, new, text = MAX_TEXT, True, block.opening
+                room, new, text = most, True, block.opening
             if new:
                 pages[-1].append(Section(text=text, colour=block.colour))
             else:

@@ -8,7 +8,7 @@ from itertools import combinations_with_replacement
 import pytest
 
 from bot.actions import Action, Verb
-from bot.cards import Card, Cards
+from bot.cards import Button, Card, Cards
 from bot.phrases import PHRASES
 from bot.views import build
 from knowledge import KnowledgeBase, Language
@@ -99,8 +99,28 @@ def test_criterion_that_fits_needs_no_more(knowledge_base: KnowledgeBase) -> Non
 
     card = cards.show(Action(verb=Verb.CARD, language=Language.EN, criteria=("debugging",)))
 
-    assert card.rows == ()
+    (votes,) = card.rows
+    assert [_verb(button) for button in buttons(card)] == [Verb.UP, Verb.DOWN]
+    assert isinstance(votes, tuple)
     check(card)
+
+
+def _verb(button: Button) -> Verb | None:
+    action = Action.decode(button.custom_id)
+    return action.verb if action else None
+
+
+@LANGUAGES
+def test_votes_have_a_row_of_their_own(
+    knowledge_base: KnowledgeBase, cards: Cards, language: Language
+) -> None:
+    """Each vote is a word as well as a picture, and stands apart from what turns the card."""
+    for name in knowledge_base.criteria:
+        for card in _all_pages(cards, name, language=language):
+            turn, votes = (row for row in card.rows if isinstance(row, tuple))
+            assert {_verb(button) for button in turn} == {Verb.CARD}
+            assert [_verb(button) for button in votes] == [Verb.UP, Verb.DOWN]
+            assert all(re.search(r"\w{2}", button.label) for button in votes)
 
 
 def test_menu_leaves_out_what_is_shown(knowledge_base: KnowledgeBase, cards: Cards) -> None:

@@ -17,7 +17,7 @@ from bot.cli import main
 from bot.exits import Exit
 from bot.schema import write
 from bot.settings import Settings
-from knowledge import Answerer, Question, Reply, Unsure
+from knowledge import Answerer, Criterion, Question, Reply, Unsure
 from tests.process import environment, run
 from tests.small_base import SmallBase
 
@@ -50,7 +50,7 @@ def base(small_base: SmallBase, monkeypatch: pytest.MonkeyPatch) -> SmallBase:
 class Hesitant(Answerer):
     """Asks back whatever the question is."""
 
-    def answer(self, question: Question) -> Reply:
+    def answer(self, question: Question, *, about: tuple[Criterion, ...] = ()) -> Reply:
         """Offer everything."""
         return Unsure(
             question=question,
@@ -469,7 +469,12 @@ def test_start_with_a_token_is_discord(
     """With a token it runs on Discord, and returns what that returns."""
     started: list[tuple[Settings, Answerer]] = []
     discord = ModuleType("bot.run")
-    discord.run = lambda *given: started.append(given) or 7  # type: ignore[attr-defined]
+
+    def run(settings: Settings, answerer: Answerer) -> int:
+        started.append((settings, answerer))
+        return 7
+
+    monkeypatch.setattr(discord, "run", run, raising=False)
     monkeypatch.setitem(sys.modules, "bot.run", discord)
     monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
     assert main(arguments) == 7
@@ -682,7 +687,7 @@ def test_main_stops_quietly_when_nobody_reads(
 
     with open(os.dup(1), "w") as out:
         monkeypatch.setattr(sys, "stdout", out)
-        monkeypatch.setitem(bot.cli._COMMANDS, "schema", nobody_reads)  # type: ignore[arg-type]
+        monkeypatch.setitem(bot.cli._COMMANDS, "schema", nobody_reads)
         assert main(["schema"]) == 0
         print("into the void", flush=True)  # noqa: T201 - that is the test
     assert capfd.readouterr().out == ""
@@ -696,6 +701,6 @@ def test_main_is_interrupted_quietly(
     def interrupt(_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(bot.cli._COMMANDS, "schema", interrupt)  # type: ignore[arg-type]
+    monkeypatch.setitem(bot.cli._COMMANDS, "schema", interrupt)
     assert main(["schema"]) == 130
     assert capsys.readouterr().err == ""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.actions import Action, Verb
 from bot.phrases import PHRASES
-from bot.writer import MAX_CONTENT, MAX_TEXT, SHORT_FACTS, Section, Writer, fit, pages
+from bot.writer import MAX_CONTENT, MAX_NUMBER, MAX_TEXT, SHORT_FACTS, Section, Writer, fit, pages
 from knowledge import Criterion, KnowledgeBase, Language
 
 LANGUAGES = pytest.mark.parametrize("language", Language)
@@ -42,7 +42,7 @@ def _all_of(criterion: Criterion, base: KnowledgeBase, language: Language) -> li
     wanted = [criterion.title[language], criterion.in_short[language]]
     for facts in criterion.facts.values():
         for fact in facts:
-            wanted += [fact.text[language], fact.as_of]
+            wanted += [fact.text[language], _month(fact.as_of, language)]
             addresses = (base.sources[name].url for name in fact.sources)
             wanted += (url.replace("(", "%28").replace(")", "%29") for url in addresses)
     for readings in criterion.article.values():
@@ -50,6 +50,61 @@ def _all_of(criterion: Criterion, base: KnowledgeBase, language: Language) -> li
             verdict = PHRASES[language].verdicts[reading.verdict]
             wanted += [reading.says[language], reading.note[language], verdict]
     return wanted
+
+
+def _month(as_of: str, language: Language) -> str:
+    names = "January February March April May June July August September October November December"
+    year, number = as_of.split("-")
+    if language is Language.ZH:
+        return f"{year} 年 {int(number)} 月"
+    return f"{names.split()[int(number) - 1]} {year}"
+
+
+@LANGUAGES
+def test_claim_begins_with_its_verdict(knowledge_base: KnowledgeBase, language: Language) -> None:
+    """In short and in full, whoever reads or hears a claim knows first what became of it."""
+    comma, colon = (", ", ": ") if language is Language.EN else ("，", "：")
+    for criterion in knowledge_base.criteria.values():
+        writer = _writer(knowledge_base, criterion.id, language=language)
+        full = "\n".join(section.text for page in writer.full() for section in page)
+        short = "\n".join(section.text for section in writer.short())
+        for name, readings in criterion.article.items():
+            for reading in readings:
+                verdict = PHRASES[language].verdicts[reading.verdict]
+                framework = knowledge_base.frameworks[name].name[language]
+                claim = f"- **{framework}{comma}{verdict}**{colon}{reading.says[language]}\n"
+                assert claim in f"{short}\n"
+                assert f"{claim}  {reading.note[language]}\n" in f"{full}\n"
+
+
+@LANGUAGES
+def test_page_has_a_number_where_there_are_several(
+    knowledge_base: KnowledgeBase, language: Language
+) -> None:
+    """Whoever turns pages sees how far it goes; a single page needs no number."""
+    several = _writer(knowledge_base, "hardware", "speed", language=language).full()
+    numbers = [section.text for page in several for section in page if section.text[:2] == "-#"]
+    assert numbers == [
+        f"-# {PHRASES[language].page.format(page=n + 1, pages=len(several))}"
+        for n in range(len(several))
+    ]
+    assert all(len(number) <= MAX_NUMBER for number in numbers)
+    assert all(page[-1].text in numbers for page in several)
+
+    (only,) = _writer(knowledge_base, "debugging", language=language).full()
+
+    assert not any(section.text.startswith("-#") for section in only)
+
+
+def test_plain_title_has_the_colon_of_its_language(knowledge_base: KnowledgeBase) -> None:
+    """Chinese text has full-width punctuation."""
+    title = knowledge_base.criteria["debugging"].title
+
+    english = _writer(knowledge_base, "debugging", language=Language.EN).plain()
+    chinese = _writer(knowledge_base, "debugging", language=Language.ZH).plain()
+
+    assert english.startswith(f"**{title[Language.EN]}**: ")
+    assert chinese.startswith(f"**{title[Language.ZH]}**：")
 
 
 @LANGUAGES
@@ -121,7 +176,7 @@ def test_criterion_too_long_for_short_form_has_one_fact_a_framework(
 
 def test_criterion_too_long_for_any_page_begins_with_first(knowledge_base: KnowledgeBase) -> None:
     """Where not even one fact a framework fits, the first page is shown."""
-    long = _with_facts(knowledge_base, length=3500, number=2)
+    long = _with_facts(knowledge_base, length=3400, number=2)
     writer = _writer(long, "debugging", language=Language.EN)
 
     assert _length(writer.short()) <= MAX_TEXT
