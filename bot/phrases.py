@@ -17,12 +17,16 @@ class Phrases:
 
     # A criterion
     fact: str
+    month: str
+    months: tuple[str, ...]
     source: str
     listed: str
     article: str
     article_says: str
+    claim: str
     verdicts: Mapping[Verdict, str]
     note: str
+    plain_title: str
     related: str
     related_are: str
     more: str
@@ -31,6 +35,8 @@ class Phrases:
     forward: str
     page: str
     own_name: str
+    helpful: str
+    not_helpful: str
     joined: str
 
     # Other replies
@@ -39,7 +45,11 @@ class Phrases:
     try_these: str
     see_criteria: str
     gone: str
-    private_copy: str
+    slower: str
+    voted_up: str
+    voted_down: str
+    not_kept: str
+    show_to_channel: str
 
     # Lists and help
     criteria: str
@@ -48,6 +58,7 @@ class Phrases:
     help_mention: str
     help_commands: str
     command_lines: tuple[tuple[str, str], ...]
+    help_more: str
     about_title: str
     about: str
     about_article: str
@@ -57,7 +68,6 @@ class Phrases:
     # What went wrong
     error: str
     too_long: str
-    no_question: str
 
     # The terminal
     welcome: str
@@ -70,10 +80,26 @@ class Phrases:
 
 EN = Phrases(
     fact="{text} (as of {month}{sources})",
-    source="source {number}",
+    month="{month} {year}",
+    months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    source="source\u00a0{number}",
     listed=", ",
     article="What the article says (“{title}”, {publisher})",
     article_says="{framework}: {says}",
+    claim="**{framework}, {verdict}**: {says}",
     verdicts={
         Verdict.HOLDS: "holds",
         Verdict.DATED: "dated",
@@ -82,6 +108,7 @@ EN = Phrases(
         Verdict.UNCLEAR: "unclear",
     },
     note="{verdict}: {note}",
+    plain_title="**{title}**: {text}",
     related="Related",
     related_are="Related: {titles}",
     more="More",
@@ -90,13 +117,19 @@ EN = Phrases(
     forward="Next",
     page="Page {page} of {pages}",
     own_name="English",
+    helpful="👍 Helpful",
+    not_helpful="👎 Not helpful",
     joined=" and ",
     unsure="Which of these do you mean?",
     unknown="I do not know that. I only know how {frameworks} compare, and I would rather not guess.",
     try_these="You could ask:",
     see_criteria="Everything that I know about: {command}",
     gone="I do not know that point any more. Please ask again.",
-    private_copy="Here is a copy for you alone.",
+    slower="One moment, please: I answer again in {seconds} seconds.",
+    voted_up="Thank you! Your vote counts for this month.",
+    voted_down="Thank you for telling me. Your vote counts for this month.",
+    not_kept="I could not keep that just now. Please try again later.",
+    show_to_channel="Show to channel",
     criteria="What I can compare ({count})",
     help_title="How to ask",
     help_ask="Ask in your own words, in English or Chinese. Every fact comes with its source and date.",
@@ -109,6 +142,7 @@ EN = Phrases(
         ("help", "this help"),
         ("about", "what this bot is and where its facts come from"),
     ),
+    help_more="`/language` sets your language, `/privacy` says what I keep, `/forget-me` deletes it. For managers: `/settings`, `/gaps`, `/why`.",
     about_title="About this bot",
     about="I compare {frameworks}. I look your question up in a collection of facts, each with a "
     "source and a date. I use no AI service and keep no messages; when I do not know, I say so.",
@@ -117,7 +151,6 @@ EN = Phrases(
     about_counts="{criteria} points, {facts} facts, {sources} sources.",
     error="Something went wrong on my side, and it is in the log. Please try again later.",
     too_long="That is too long for me. Please ask in at most {most} characters.",
-    no_question="What would you like to compare?",
     welcome="Ask how {frameworks} compare. :help shows more, :quit ends.",
     go_to_discord="To bring the bot to Discord, write DISCORD_TOKEN into .env (the README shows how) and start it again.",
     terminal_help="Type a question in English or Chinese, for example:",
@@ -128,10 +161,13 @@ EN = Phrases(
 
 ZH = Phrases(
     fact="{text}（截至 {month}{sources}）",
-    source="来源 {number}",
+    month="{year} 年 {month} 月",
+    months=("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"),
+    source="来源\u00a0{number}",
     listed="，",
     article="原文章怎么说（《{title}》，{publisher}）",
     article_says="{framework}：{says}",
+    claim="**{framework}，{verdict}**：{says}",
     verdicts={
         Verdict.HOLDS: "成立",
         Verdict.DATED: "已过时",
@@ -140,6 +176,7 @@ ZH = Phrases(
         Verdict.UNCLEAR: "说法含糊",
     },
     note="{verdict}：{note}",
+    plain_title="**{title}**：{text}",
     related="相关条目",
     related_are="相关条目：{titles}",
     more="展开",
@@ -148,13 +185,19 @@ ZH = Phrases(
     forward="下一页",
     page="第 {page} 页，共 {pages} 页",
     own_name="中文",
+    helpful="👍 有用",
+    not_helpful="👎 没用",
     joined="与",
     unsure="你想问的是哪一个？",
     unknown="这个我不了解。我只知道 {frameworks} 的对比，不想瞎猜。",
     try_these="可以这样问：",
     see_criteria="查看全部条目：{command}",
     gone="这个条目已经不在了，请重新提问。",
-    private_copy="单独给你一份。",
+    slower="稍等一下，{seconds} 秒后我再回答。",
+    voted_up="谢谢！这一票计入本月。",
+    voted_down="谢谢反馈，这一票计入本月。",
+    not_kept="刚才没能保存，请稍后再试。",
+    show_to_channel="发到频道",
     criteria="可以对比的内容（{count} 项）",
     help_title="怎么提问",
     help_ask="用自己的话问就行，中文英文都可以。每条事实都附来源和日期。",
@@ -167,6 +210,7 @@ ZH = Phrases(
         ("help", "显示这份帮助"),
         ("about", "介绍这个机器人和事实的来源"),
     ),
+    help_more="`/language` 设置你的语言，`/privacy` 说明保存了什么，`/forget-me` 删除这些内容。管理者还有 `/settings`、`/gaps`、`/why`。",
     about_title="关于",
     about="我负责对比 {frameworks}：在一份整理好的事实库里查找你的问题，每条事实都有来源和日期。"
     "不调用任何 AI 服务，也不保存消息；不知道的就直说不知道。",
@@ -175,7 +219,6 @@ ZH = Phrases(
     about_counts="共 {criteria} 个条目、{facts} 条事实、{sources} 个来源。",
     error="我这边出错了，详情已记入日志，请稍后再试。",
     too_long="太长了，请控制在 {most} 个字符以内。",
-    no_question="想对比哪一方面？",
     welcome="想知道 {frameworks} 有什么不同，直接提问即可。输入 :help 查看帮助，:quit 退出。",
     go_to_discord="想在 Discord 上使用，请把 DISCORD_TOKEN 写进 .env（步骤见 README），然后重新启动。",
     terminal_help="输入中文或英文问题，例如：",
@@ -244,8 +287,148 @@ COMMANDS: Mapping[str, Command] = {
             "zh-TW": "一個詞或者一個完整的問題，中英文均可",
         },
     ),
+    "privacy": Command(
+        name={"zh-CN": "隐私", "zh-TW": "隱私"},
+        description={
+            "en": "What is kept of you and of this place",
+            "zh-CN": "这里保存了哪些信息",
+            "zh-TW": "這裡保存了哪些資訊",
+        },
+    ),
+    "forget-me": Command(
+        name={"zh-CN": "忘记我", "zh-TW": "忘記我"},
+        description={
+            "en": "Delete your votes of this month and your language",
+            "zh-CN": "删除你本月的投票和语言设置",
+            "zh-TW": "刪除你本月的投票和語言設定",
+        },
+    ),
+    "language": Command(
+        name={"zh-CN": "语言", "zh-TW": "語言"},
+        description={
+            "en": "The language in which you are answered, in every server",
+            "zh-CN": "你收到的回答用什么语言，所有服务器通用",
+            "zh-TW": "你收到的回答用什麼語言，所有伺服器通用",
+        },
+    ),
+    "settings": Command(
+        name={"zh-CN": "设置", "zh-TW": "設定"},
+        description={
+            "en": "What this server has chosen (Manage Server)",
+            "zh-CN": "本服务器的设置（需要管理服务器权限）",
+            "zh-TW": "本伺服器的設定（需要管理伺服器權限）",
+        },
+    ),
+    "settings show": Command(
+        name={"zh-CN": "查看", "zh-TW": "查看"},
+        description={
+            "en": "All settings of this server",
+            "zh-CN": "查看本服务器的全部设置",
+            "zh-TW": "查看本伺服器的全部設定",
+        },
+    ),
+    "settings language": Command(
+        name={"zh-CN": "语言", "zh-TW": "語言"},
+        description={
+            "en": "The language of answers whose question proves none",
+            "zh-CN": "问题看不出语言时用什么语言回答",
+            "zh-TW": "問題看不出語言時用什麼語言回答",
+        },
+    ),
+    "settings prefix": Command(
+        name={"zh-CN": "前缀", "zh-TW": "前綴"},
+        description={
+            "en": "What commands in messages begin with; auto takes the default back",
+            "zh-CN": "消息里的命令以什么开头，auto 恢复默认",
+            "zh-TW": "訊息裡的指令以什麼開頭，auto 恢復預設",
+        },
+    ),
+    "settings channel-add": Command(
+        name={"zh-CN": "添加频道", "zh-TW": "新增頻道"},
+        description={
+            "en": "Answer questions in a channel that nobody addressed to the bot",
+            "zh-CN": "在某个频道里主动回答没有点名的问题",
+            "zh-TW": "在某個頻道裡主動回答沒有點名的問題",
+        },
+    ),
+    "settings channel-remove": Command(
+        name={"zh-CN": "移除频道", "zh-TW": "移除頻道"},
+        description={
+            "en": "Answer in a channel only when addressed",
+            "zh-CN": "在某个频道里只回答点名的问题",
+            "zh-TW": "在某個頻道裡只回答點名的問題",
+        },
+    ),
+    "settings visibility": Command(
+        name={"zh-CN": "可见性", "zh-TW": "可見性"},
+        description={
+            "en": "Who sees the answers to slash commands",
+            "zh-CN": "斜杠命令的回答谁能看到",
+            "zh-TW": "斜線指令的回答誰能看到",
+        },
+    ),
+    "settings gaps": Command(
+        name={"zh-CN": "未答问题", "zh-TW": "未答問題"},
+        description={
+            "en": "Whether questions without a good answer are listed for managers",
+            "zh-CN": "是否为管理者记录没答好的问题",
+            "zh-TW": "是否為管理者記錄沒答好的問題",
+        },
+    ),
+    "gaps": Command(
+        name={"zh-CN": "未答问题", "zh-TW": "未答問題"},
+        description={
+            "en": "Questions that found no good answer here (Manage Server)",
+            "zh-CN": "这里没答好的问题（需要管理服务器权限）",
+            "zh-TW": "這裡沒答好的問題（需要管理伺服器權限）",
+        },
+    ),
+    "why": Command(
+        name={"zh-CN": "为什么", "zh-TW": "為什麼"},
+        description={
+            "en": "What the bot lacks in this channel (Manage Server)",
+            "zh-CN": "机器人在本频道缺少什么（需要管理服务器权限）",
+            "zh-TW": "機器人在本頻道缺少什麼（需要管理伺服器權限）",
+        },
+    ),
+    "value": Command(
+        name={"zh-CN": "值", "zh-TW": "值"},
+        description={
+            "en": "What it shall be from now on",
+            "zh-CN": "改成什么",
+            "zh-TW": "改成什麼",
+        },
+    ),
+    "channel": Command(
+        name={"zh-CN": "频道", "zh-TW": "頻道"},
+        description={
+            "en": "The channel",
+            "zh-CN": "哪个频道",
+            "zh-TW": "哪個頻道",
+        },
+    ),
 }
-"""Slash commands, and their option `question`. zh-TW stands by itself: Discord does not fall back to zh-CN."""
+"""Slash commands, then their options. zh-TW stands by itself: Discord does not fall back to zh-CN."""
+
+CHOICES: Mapping[str, Mapping[str, str]] = {
+    "auto": {"en": "Automatic", "zh-CN": "自动", "zh-TW": "自動"},
+    "en": {"en": "English", "zh-CN": "英文", "zh-TW": "英文"},
+    "zh": {"en": "Chinese", "zh-CN": "中文", "zh-TW": "中文"},
+    "public": {"en": "Everybody", "zh-CN": "所有人", "zh-TW": "所有人"},
+    "ephemeral": {"en": "Only who asked", "zh-CN": "仅提问者", "zh-TW": "僅提問者"},
+    "on": {"en": "On", "zh-CN": "开启", "zh-TW": "開啟"},
+    "off": {"en": "Off", "zh-CN": "关闭", "zh-TW": "關閉"},
+}
+"""What the values that an option offers are called, by Discord's locale."""
+
+MENUS: Mapping[str, Mapping[str, str]] = {
+    "answer": {
+        "en": "Answer this question",
+        "zh-CN": "回答这个问题",
+        "zh-TW": "回答這個問題",
+    },
+}
+"""Entries in the menu of a message."""
 
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "compare": ("对比", "比较", "對比", "比較"),

@@ -74,8 +74,8 @@ async def site(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Site]:
     site = Site()
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", site.answer)
-    async with TestServer(app) as server:
-        site.server = server
+    site.server = TestServer(app)
+    async with site.server:
         yield site
 
 

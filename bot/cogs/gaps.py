@@ -1,0 +1,63 @@
+"""`/gaps`: the questions that found no good answer in a server."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.desk import Desk
+from bot.gaps import listed, stubs
+from bot.notices import Notices
+from bot.registration import description, name
+from bot.storage import OpenQuestion
+from bot.whispers import Whispers
+from bot.writer import MAX_TEXT
+
+MOST = 20
+"""Questions that are shown at once."""
+
+
+class Gaps(commands.Cog):
+    """What the knowledge lacks, as the people of one server asked for it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._storage = desk.storage
+        self._whispers = Whispers(desk)
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Refuse whoever may not manage the server, however the command was reached."""
+        return await self._whispers.is_manager(interaction)
+
+    @app_commands.command(name=name("gaps"), description=description("gaps"))
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.default_permissions(manage_guild=True)
+    async def gaps(self, interaction: discord.Interaction[Any]) -> None:
+        """List the questions by count, with stubs for the knowledge."""
+        assert interaction.guild_id is not None  # noqa: S101 - the check has seen it
+        settings = await self._storage.preferences.guild(interaction.guild_id)
+        questions = await self._whispers.kept(
+            interaction, self._storage.questions.most_asked(interaction.guild_id, limit=MOST)
+        )
+        if questions is None:
+            return
+        notices = await self._whispers.notices(interaction)
+        if questions:
+            text = report(questions, notices)
+        else:
+            text = notices.gaps_none if settings.gaps else notices.gaps_are_off
+        await self._whispers.say(interaction, text)
+
+
+def report(questions: tuple[OpenQuestion, ...], notices: Notices) -> str:
+    """Write as many of *questions* as fit a message; one always does."""
+    text = "\n".join(
+        (
+            f"## {notices.gaps_title}",
+            *listed(questions, notices),
+            notices.gaps_stubs,
+            f"```yaml\n{stubs(questions)}\n```",
+        )
+    )
+    return text if len(text) <= MAX_TEXT or len(questions) == 1 else report(questions[:-1], notices)
