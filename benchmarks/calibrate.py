@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # No hints.
-from sklearn.model_selection import StratifiedKFold  # type: ignore[import-untyped]  # No hints.
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold
 
 from knowledge.calibration import Calibration
 from knowledge.corpus import Comparison, Corpus
