@@ -8,7 +8,7 @@ WORKDIR /app
 COPY --from=build /venv /venv
 COPY bot ./bot
 COPY knowledge ./knowledge
-RUN useradd --system --no-create-home --uid 10001 bot
+RUN useradd --system --no-create-home --uid 10001 bot && install -d -o bot /app/data
 USER bot
 ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 ENTRYPOINT ["python", "-m", "bot"]

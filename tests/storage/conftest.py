@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -40,7 +41,7 @@ class PostgresServer:
 
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="pg"))
-        self._as: dict[str, int] = {}
+        self._as: dict[str, Any] = {}
         if os.geteuid() == 0:
             self._as = {"user": NOBODY, "group": NOBODY}
             os.chown(self._folder, NOBODY, NOBODY)

@@ -364,7 +364,7 @@ async def test_full_disk_is_unwritable_and_reading_goes_on(
             resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
         assert await storage.questions.add(1, "x", language=Language.EN, kind=Kind.UNKNOWN)
-        assert storage.database.problem is None
+        assert not storage.database.problem
         await storage.database.check()
 
     said = [record.message.partition(":")[0] for record in caplog.records]

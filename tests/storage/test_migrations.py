@@ -94,7 +94,7 @@ async def test_step_that_fails_is_told_and_undone(empty_url: str) -> None:
     assert isinstance(database.problem, StorageMismatch)
     await on(url, lambda c: c.execute(text("DROP TABLE votes")))
     await database.open()
-    assert database.problem is None
+    assert not database.problem
     await database.close()
 
 

@@ -30,7 +30,7 @@ async def rows(url: str, table: str) -> Sequence[Any]:
 
 
 async def _all(result: Any) -> Sequence[Any]:
-    return (await result).all()
+    return list((await result).all())
 
 
 def stored(folder: Path) -> bytes:
