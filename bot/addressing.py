@@ -4,7 +4,18 @@ import re
 import unicodedata
 
 _MENTION = re.compile(r"<@(?P<kind>[!&]?)(?P<id>[0-9]{1,20})>")
+_MARKUP = re.compile(r"<(?:[@#]|a?:|/|t:|id:)[^<>\s]{1,120}>")
 _CODE = re.compile(r"```.*?```|`[^`]+`", re.DOTALL)
+
+
+def plain(text: str) -> str:
+    """
+    Return *text* without what only Discord understands: mentions, channels, emoji, timestamps.
+
+    >>> plain("<@7> what about <:torch:42> speed?")
+    'what about speed?'
+    """
+    return " ".join(_MARKUP.sub(" ", text).split())
 
 
 def prefixes(prefix: str) -> tuple[str, ...]:

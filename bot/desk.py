@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.addressing import has_word
+from bot.addressing import has_word, plain
 from bot.cards import Card, Cards
 from bot.storage import Storage
 from knowledge import Answerer, Criterion, Language, Question, Reply, choose
@@ -59,7 +59,7 @@ class Desk:
 
     def ask(self, text: str, place: Place, about: tuple[Criterion, ...] = ()) -> Reply:
         """Answer *text*, which may follow up on an answer *about* some criteria."""
-        question = Question(text=text, language=self.language(place, text))
+        question = Question(text=plain(text), language=self.language(place, text))
         return self.answerer.answer(question, about=about)
 
     def card(self, text: str, place: Place) -> Card:

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.addressing import has_word
+from bot.addressing import has_word, plain
 from bot.cards import Card
 from bot.delivery import amend, reply, respond, withdraw
 from bot.desk import Desk, Place
@@ -97,6 +97,7 @@ class Talk:
 
     async def edited(self, message: discord.Message, text: str) -> None:
         """Bring the answer to *message* up to date with what it asks now."""
+        text = plain(text)
         answered = self.memory.of_question(message.id)
         if answered is None or answered.text == text or not has_word(text):
             return

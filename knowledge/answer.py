@@ -1,6 +1,7 @@
 """From a question to a reply: found, unsure or unknown."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, TypeAlias, TypedDict
 
@@ -110,7 +111,7 @@ class Answerer:
         if len(ranking.frameworks) == 1 and not (asked and asked[0].evidence):
             asked = tuple(Match(id=each.id, score=CERTAIN) for each in about) or asked
         others = (match for match in ranking.matches if match.id not in {each.id for each in asked})
-        matches = (*asked, *others)[:MAX_CANDIDATES]
+        matches = tuple(_falling((*asked, *others)[:MAX_CANDIDATES]))
         common = _Common(
             question=question,
             language=knowledge.speak(question.language),
@@ -167,3 +168,11 @@ class Answerer:
 
 def _evidence(match: Match) -> float:
     return sum(term.weight for term in match.evidence)
+
+
+def _falling(matches: Iterable[Match]) -> Iterator[Match]:
+    """Yield *matches* with scores that never rise: parts of a question are ranked on their own."""
+    ceiling = CERTAIN
+    for match in matches:
+        ceiling = min(ceiling, match.score)
+        yield replace(match, score=ceiling)

@@ -240,3 +240,13 @@ async def test_without_message_content_all_but_prefix_works(desk: Desk) -> None:
         await world.alice.slash(world.channel, "compare", question="debugging")
 
         assert [sent.text.startswith(DEBUGGING) for sent in world.sent()] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    "text", ["<@{bob}> debugging", "debugging <#123456>", "<:torch:42> debugging"]
+)
+async def test_markup_of_discord_is_no_word(world: World, text: str) -> None:
+    """Mentions, channels and emoji in a question do not hide what it asks."""
+    await world.alice.send(world.channel, f"!compare {text}".replace("{bob}", str(world.bob.id)))
+
+    assert world.answer().text.startswith(DEBUGGING)

@@ -176,3 +176,14 @@ def test_answer_never_raises(text: str, language: Language) -> None:
     """Whatever the text is, there is a reply, and there are suggestions."""
     assert ask(text, language).question.text == text
     assert len(ANSWERER.suggest(text, language)) <= MAX_SUGGESTIONS
+
+
+def test_scores_of_two_answers_never_rise(answerer: Answerer) -> None:
+    """Each part is ranked on its own, and yet the matches stand best first."""
+    for text in ("部署和可视化有什么区别", "speed and debugging?", "memory or licence"):
+        reply = answerer.answer(Question(text=text, language=Language.EN))
+
+        assert isinstance(reply, Found)
+        scores = [match.score for match in reply.matches]
+        assert scores == sorted(scores, reverse=True)
+        assert reply.criteria[0].id == reply.matches[0].id
