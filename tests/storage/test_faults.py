@@ -11,6 +11,7 @@ import socket
 import sqlite3
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -409,6 +410,10 @@ async def test_stopped_disk_hangs_nobody(sqlite_url: str) -> None:
     returns.set()
     await asyncio.wait(database._late)
     gc.collect()
+    # The driver's threads report to this loop when they end: it must not be gone by then.
+    async with asyncio.timeout(5):
+        while any("connection_worker" in thread.name for thread in threading.enumerate()):
+            await asyncio.sleep(0.01)
 
 
 async def test_migration_that_cannot_start_is_told(
