@@ -134,18 +134,12 @@ class Settings(BaseSettings):
     )
     allow_dms: bool = Field(default=True, description="Whether direct messages are answered.")
     cooldown_user: Annotated[str, AfterValidator(_rate)] = Field(
-        default="0",
-        description=(
-            "How many questions one member may ask in so many seconds, for example 5/10s; "
-            "0 for no limit."
-        ),
+        default="5/10s",
+        description="How many questions one member may ask in so many seconds; 0 for no limit.",
     )
     cooldown_channel: Annotated[str, AfterValidator(_rate)] = Field(
-        default="0",
-        description=(
-            "How many questions a channel may ask in so many seconds, for example 20/10s; "
-            "0 for no limit."
-        ),
+        default="20/10s",
+        description="How many questions a channel may ask in so many seconds; 0 for no limit.",
     )
     database_url: str = Field(
         default="sqlite+aiosqlite:///data/bot.db",
