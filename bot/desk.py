@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.addressing import has_word, plain
-from bot.cards import Card, Cards
+from bot.addressing import plain
+from bot.cards import Cards
 from bot.storage import Storage
 from knowledge import Answerer, Criterion, Language, Question, Reply, choose
 
@@ -61,9 +61,3 @@ class Desk:
         """Answer *text*, which may follow up on an answer *about* some criteria."""
         question = Question(text=plain(text), language=self.language(place, text))
         return self.answerer.answer(question, about=about)
-
-    def card(self, text: str, place: Place) -> Card:
-        """Answer *text* with a card; a text without any word gets the help."""
-        if not has_word(text):
-            return self.cards.help(self.language(place))
-        return self.cards.render(self.ask(text, place))
