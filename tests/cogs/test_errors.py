@@ -78,7 +78,7 @@ def silent(simcord_bot: CriteriaBot, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*arguments: Any) -> None:
         raise commands.CheckFailure
 
-    monkeypatch.setattr(simcord_bot.desk, "card", refuse)
+    monkeypatch.setattr(simcord_bot.desk, "ask", refuse)
     monkeypatch.setattr(simcord_bot.desk.cards, "show", refuse)
 
 
