@@ -30,6 +30,13 @@ class LogLevel(StrEnum):
         return cls.__members__.get(str(value).upper())
 
 
+class LogFormat(StrEnum):
+    """How the log is written."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
 class SettingsError(Exception):
     """Settings that cannot be used; the text lists every problem and no value of the token."""
 
@@ -80,6 +87,13 @@ def _rate(text: str) -> str:
     return text
 
 
+def _endpoint(text: str) -> str:
+    host, _colon, port = text.rpartition(":")
+    if not (port.isascii() and port.isdecimal() and int(port) < 65_536) or "/" in host:
+        raise ValueError("must be an address and a port such as 127.0.0.1:9090, or a port alone")
+    return f"{host or '127.0.0.1'}:{port}"
+
+
 def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
@@ -122,6 +136,10 @@ class Settings(BaseSettings):
     log_level: LogLevel = Field(
         default=LogLevel.INFO, description="How much the log says: DEBUG, INFO, WARNING or ERROR."
     )
+    log_format: LogFormat = Field(
+        default=LogFormat.CONSOLE,
+        description="How the log is written: console for people, json for machines.",
+    )
     message_content_intent: bool = Field(
         default=True,
         description=(
@@ -146,6 +164,25 @@ class Settings(BaseSettings):
         description=(
             "The database of preferences and votes; PostgreSQL is "
             "postgresql+asyncpg://user:password@host/name."
+        ),
+    )
+    auto_reload: bool = Field(
+        default=False,
+        description="Whether to load the knowledge anew when its files change, without !reload.",
+    )
+    metrics_addr: Annotated[str, AfterValidator(_endpoint)] | None = Field(
+        default=None,
+        description=(
+            "Where /livez, /readyz and /metrics are served, for example 127.0.0.1:9090; a port "
+            "alone is on this machine only. Off by default."
+        ),
+    )
+    global_requests_per_second: int = Field(
+        default=50,
+        ge=0,
+        le=10_000,
+        description=(
+            "How many requests a second go to Discord, which allows a bot 50; 0 for no limit."
         ),
     )
     discord_api_url: Annotated[str, AfterValidator(_address)] | None = Field(
