@@ -3,18 +3,19 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import discord
+from cachetools import TTLCache
 from discord import app_commands
 from discord.ext import commands
 from discord.gateway import DiscordWebSocket
-from discord.http import Route
-from yarl import URL
 
 import knowledge
-from bot.addressing import glued, has_word, mentioned, prefixes
+from bot import gateway
+from bot.addressing import prefixes
 from bot.cogs.about import About
 from bot.cogs.answer_menu import AnswerMenu
 from bot.cogs.compare import Compare
@@ -29,23 +30,30 @@ from bot.cogs.why import Why
 from bot.delivery import reply, respond
 from bot.desk import Desk
 from bot.errors import card_for
+from bot.hearing import Hearing
 from bot.limits import Limits
-from bot.memory import Answered
-from bot.phrases import ALIASES
+from bot.line import Full, Line
+from bot.pace import Pace
+from bot.phrases import PHRASES
 from bot.places import place_of
 from bot.presses import Presses
 from bot.registration import Translator, register
 from bot.renewal import Renewal
+from bot.rest import Persistence
 from bot.storage import StorageError
 from bot.talk import Talk
 
 log = logging.getLogger(__name__)
 
 _SPOKEN = {discord.MessageType.default, discord.MessageType.reply}
-_GLUED = frozenset(name for name in (*ALIASES["compare"], *ALIASES["ask"]) if len(name) > 1)
+_WORK = ("discord.py: ", "CommandTree-")
+"""How discord.py names the tasks in which events and commands are dealt with."""
+TOLD = 1_000
+TOLD_FOR_S = 60.0
+"""Who was told that there is no place is not told again so soon."""
 
 
-class CriteriaBot(commands.Bot):
+class CriteriaBot(commands.AutoShardedBot):
     """
     The client.
 
@@ -54,8 +62,9 @@ class CriteriaBot(commands.Bot):
         message_content: whether to ask for the message content intent.
         limits: how often people may ask.
         allow_dms: whether direct messages are answered.
-        own_gateway: whether the gateway's address must be asked for, because the API is not
-            Discord's own.
+        requests_per_second: how fast requests go to Discord at most; 0 for no limit.
+        line: where questions wait.
+        shards: how many connections to hold; None for as many as Discord wants.
         knowledge_dir: what the owner reloads; by default the one that comes with the bot.
     """
 
@@ -66,11 +75,14 @@ class CriteriaBot(commands.Bot):
         message_content: bool,
         limits: Limits | None = None,
         allow_dms: bool = True,
-        own_gateway: bool = False,
+        requests_per_second: int = 0,
+        line: Line | None = None,
+        shards: int | None = None,
         knowledge_dir: Path | None = None,
     ) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
         intents.message_content = message_content
+        pace = Pace(requests_per_second).trace() if requests_per_second else None
         super().__init__(
             command_prefix=self._prefixes,
             help_command=None,
@@ -85,22 +97,27 @@ class CriteriaBot(commands.Bot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            shard_count=shards,
+            http_trace=pace,  # type: ignore[arg-type] # None is discord.py's own default.
         )
         self.desk = desk
         self.talk = Talk(desk, limits or Limits())
         self.renewal = Renewal(desk, knowledge_dir or Path(knowledge.__file__).parent)
-        self._presses = Presses(desk, self.talk)
-        self._allow_dms = allow_dms
-        self._own_gateway = own_gateway
+        self.line = line or Line()
+        self.connections: dict[int | None, DiscordWebSocket] = {}
         self.connected = asyncio.Event()
+        self.refused = False
+        self._presses = Presses(desk, self.talk)
+        self._shards = shards
+        self._hearing = Hearing(self, self.talk)
+        self._allow_dms = allow_dms
+        self._told: TTLCache[int, None] = TTLCache(TOLD, TOLD_FOR_S)
         self._tasks: set[asyncio.Task[None]] = set()
         self.tree.error(self._on_tree_error)
 
     async def setup_hook(self) -> None:
         """Prepare what does not need the gateway, and begin what need not be waited for."""
-        if self._own_gateway:
-            found = await self.http.request(Route("GET", "/gateway"))
-            DiscordWebSocket.DEFAULT_GATEWAY = URL(found["url"])
+        self.shard_count = self._shards or await gateway.locate(self.http)
         await self.tree.set_translator(Translator())
         for cog in (
             Compare(self.desk, self.talk),
@@ -121,7 +138,35 @@ class CriteriaBot(commands.Bot):
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._end)
+
+    def _end(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("work beside the answers failed", exc_info=error)
+
+    async def login(self, token: str) -> None:
+        """Log in; while Discord cannot be reached this waits, and says so."""
+        gateway.install()
+        Persistence(self._refuse).install(self.http)
+        await super().login(token)
+
+    def _refuse(self) -> None:
+        """Ask nothing more of Discord once it does not know the token: it was reset."""
+        if self.user and not self.refused:
+            self.refused = True
+            self._begin(self.close())
+
+    async def finish(self, *, within_s: float) -> None:
+        """Take no new questions, answer those that are under way, and close."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within_s):
+                await asyncio.gather(*(shard.disconnect() for shard in self.shards.values()))
+                work = {task for task in asyncio.all_tasks() if task.get_name().startswith(_WORK)}
+                if work:
+                    log.info("answering what is under way")
+                    await asyncio.wait(work)
+        await self.close()
 
     async def close(self) -> None:
         """Close the connection."""
@@ -150,55 +195,32 @@ class CriteriaBot(commands.Bot):
             return
         if not self.talk.memory.first_sight(message.id):
             return
+        await self.line.turn()
         try:
-            await self._hear(message)
+            heard = await self._hearing.hear(message, allow_dms=self._allow_dms)
+            if heard is None:
+                return
+            try:
+                with self.line.place():
+                    await heard.work()
+            except Full:
+                if heard.addressed:
+                    await self._tell_full(message)
         except Exception as error:
             await self._tell(message, error)
 
-    async def _hear(self, message: discord.Message) -> None:
-        direct = isinstance(message.channel, discord.DMChannel)
-        if direct and not self._allow_dms:
+    async def _tell_full(self, message: discord.Message) -> None:
+        """Tell the member, once in a while, that too many are asking."""
+        if message.author.id in self._told:
             return
-        context = await self.get_context(message)
-        if context.valid:
-            await self.invoke(context)
-            return
-        about = self._about(message)
-        text = self._asked(message, context)
-        if text is not None:
-            await self.talk.message(message, text, about=about)
-        elif direct and has_word(message.content):
-            last = about or self.talk.memory.last(message.channel.id)
-            await self.talk.message(message, message.content, about=last)
-        elif about and has_word(message.content):
-            await self.talk.overheard(message, message.content, about=about)
-        elif message.guild and has_word(message.content):
-            settings = await self.desk.storage.preferences.guild(message.guild.id)
-            if message.channel.id in settings.channels:
-                await self.talk.overheard(message, message.content)
-
-    def _asked(self, message: discord.Message, context: commands.Context[Any]) -> str | None:
-        """Return what *message* asks the bot in so many words, None where it does not."""
-        role = message.guild.self_role if message.guild else None
-        question = mentioned(
-            message.content,
-            user=self.user.id if self.user else 0,
-            role=role.id if role else None,
-        )
-        if question is not None:
-            return question
-        if context.prefix and context.invoked_with:
-            start = glued(context.invoked_with, _GLUED)
-            if start is not None:
-                return f"{start} {context.view.read_rest()}"
-        return None
-
-    def _about(self, message: discord.Message) -> Answered | None:
-        """Return the answer of the bot's that *message* replies to, where it is remembered."""
-        reference = message.reference
-        if reference is None or reference.message_id is None:
-            return None
-        return self.talk.memory.of_answer(reference.message_id)
+        self._told[message.author.id] = None
+        place = await place_of(message, self.desk.storage.preferences)
+        busy = PHRASES[self.desk.language(place, message.content)].busy
+        try:
+            with self.line.place(notice=True):
+                await reply(message, self.desk.cards.notice(busy))
+        except Full:
+            log.error("a question in channel %s was dropped: no place", message.channel.id)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Let the answer follow its question."""
@@ -206,12 +228,7 @@ class CriteriaBot(commands.Bot):
         answered = self.talk.memory.of_question(payload.message_id)
         if answered is None or not message.content:
             return
-        context = await self.get_context(message)
-        text = self._asked(message, context)
-        if text is None and context.command and context.command.name in {"compare", "ask"}:
-            text = context.view.read_rest().strip()
-        if text is None and message.guild is None:
-            text = message.content
+        text = await self._hearing.reread(message)
         if text:
             await self.talk.edited(message, text)
 

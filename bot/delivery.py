@@ -5,21 +5,26 @@ Direct messages are always notified, and a notification shows a message's conten
 content and embeds. Elsewhere answers ping nobody, and components look and read better.
 """
 
+import asyncio
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from typing import Any
 
+import aiohttp
 import discord
 from discord.ext import commands
 
 from bot import views
 from bot.cards import Card
+from bot.rest import UNSENT, passes
 
 log = logging.getLogger(__name__)
 
 NO_HISTORY = 160002
 """Discord's error code for a reply in a channel whose history may not be read."""
+RESPOND_WITHIN_S = 2.5
+"""Discord waits 3 seconds for the first response."""
+RETRY_AFTER_S = 0.1
 ANSWERED = 40060
 """Discord's error code for an interaction that was answered already, by another process."""
 
@@ -41,7 +46,11 @@ async def reply(message: discord.Message, card: Card) -> discord.Message | None:
             return await _send(message, card, None)
     except (discord.Forbidden, discord.NotFound) as error:
         log.warning("cannot answer in channel %s: %s", message.channel.id, error.text)
-        return None
+    except Exception as error:
+        if not passes(error):
+            raise
+        log.error("an answer in channel %s was not sent: %r", message.channel.id, error)
+    return None
 
 
 async def amend(message: discord.Message, answer_id: int, card: Card) -> None:
@@ -55,33 +64,35 @@ async def amend(message: discord.Message, answer_id: int, card: Card) -> None:
             await answer.edit(**form, allowed_mentions=quiet)
         else:
             await answer.edit(content=card.plain, allowed_mentions=quiet)
-    except discord.HTTPException as error:
-        log.warning("cannot edit an answer in channel %s: %s", message.channel.id, error.text)
+    except UNSENT as error:
+        log.warning("cannot edit an answer in channel %s: %s", message.channel.id, error)
 
 
 async def withdraw(channel: discord.PartialMessageable, answer_id: int) -> None:
     """Delete an answer that was given before."""
     try:
         await channel.get_partial_message(answer_id).delete()
-    except discord.HTTPException as error:
-        log.warning("cannot delete an answer in channel %s: %s", channel.id, error.text)
+    except UNSENT as error:
+        log.warning("cannot delete an answer in channel %s: %s", channel.id, error)
 
 
 async def respond(interaction: discord.Interaction, card: Card, *, ephemeral: bool = False) -> None:
     """Answer *interaction* at once with *card*."""
-    with _in_time(interaction):
+
+    async def send() -> None:
         if interaction.response.is_done():
             await interaction.followup.send(view=views.build(card), ephemeral=ephemeral)
         else:
             await interaction.response.send_message(view=views.build(card), ephemeral=ephemeral)
+
+    await _in_time(interaction, send)
 
 
 async def turn(interaction: discord.Interaction, card: Card) -> None:
     """Put *card* in the place of the message whose button was pressed, and keep its form."""
     message = interaction.message
     form = _edited(card, classic=message is not None and not message.flags.components_v2)
-    with _in_time(interaction):
-        await interaction.response.edit_message(**form)
+    await _in_time(interaction, lambda: interaction.response.edit_message(**form))
 
 
 async def answer(ctx: commands.Context[Any], card: Card) -> None:
@@ -106,15 +117,28 @@ async def tell(person: discord.User | discord.Member, card: Card, *, nonce: int)
     return True
 
 
-@contextmanager
-def _in_time(interaction: discord.Interaction) -> Iterator[None]:
-    """Log in one line that *interaction* cannot be answered any more, where that is so."""
-    try:
-        yield
-    except discord.HTTPException as error:
-        if error.code != ANSWERED and not isinstance(error, discord.NotFound):
-            raise
-        log.warning("interaction %s cannot be answered any more: %s", interaction.id, error.text)
+async def _in_time(interaction: discord.Interaction, send: Callable[[], Awaitable[Any]]) -> None:
+    """
+    Answer *interaction* by *send*; log in one line where it cannot be answered any more.
+
+    After a cut connection it is unknown whether the answer arrived. Another try is safe before the
+    first response: where there was one, Discord says so.
+    """
+    loop = asyncio.get_running_loop()
+    until = loop.time() + (0 if interaction.response.is_done() else RESPOND_WITHIN_S)
+    while True:
+        try:
+            await send()
+        except discord.HTTPException as error:
+            if error.code != ANSWERED and not isinstance(error, discord.NotFound):
+                raise
+            log.warning("interaction %s cannot be answered now: %s", interaction.id, error.text)
+        except (aiohttp.ClientError, OSError) as error:
+            if loop.time() < until:
+                await asyncio.sleep(RETRY_AFTER_S)
+                continue
+            log.warning("interaction %s was not answered: %r", interaction.id, error)
+        return
 
 
 async def _send(

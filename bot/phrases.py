@@ -46,6 +46,7 @@ class Phrases:
     see_criteria: str
     gone: str
     slower: str
+    busy: str
     voted_up: str
     voted_down: str
     not_kept: str
@@ -126,6 +127,7 @@ EN = Phrases(
     see_criteria="Everything that I know about: {command}",
     gone="I do not know that point any more. Please ask again.",
     slower="One moment, please: I answer again in {seconds} seconds.",
+    busy="Too many people are asking at once, and I cannot get to your question. Please try again.",
     voted_up="Thank you! Your vote counts for this month.",
     voted_down="Thank you for telling me. Your vote counts for this month.",
     not_kept="I could not keep that just now. Please try again later.",
@@ -194,6 +196,7 @@ ZH = Phrases(
     see_criteria="查看全部条目：{command}",
     gone="这个条目已经不在了，请重新提问。",
     slower="稍等一下，{seconds} 秒后我再回答。",
+    busy="现在提问的人太多，这个问题我暂时顾不上，请过一会儿再问。",
     voted_up="谢谢！这一票计入本月。",
     voted_down="谢谢反馈，这一票计入本月。",
     not_kept="刚才没能保存，请稍后再试。",

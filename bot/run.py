@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 EXIT_OK = 0
 EXIT_CONFIG = 78
+FINISH_WITHIN_S = 10.0
+"""How long questions that are under way may take once the process is asked to end."""
 BAD_TOKEN = 4004
 BAD_INTENTS = 4013
 
@@ -81,33 +83,51 @@ async def _connect(settings: Settings, desk: Desk, *, message_content: bool) -> 
             user=Rate.parse(settings.cooldown_user), channel=Rate.parse(settings.cooldown_channel)
         ),
         allow_dms=settings.allow_dms,
-        own_gateway=settings.discord_api_url is not None,
+        requests_per_second=settings.global_requests_per_second,
         knowledge_dir=settings.knowledge_dir,
     ) as bot:
-        _end_on_sigterm(bot)
         beside = (
             asyncio.create_task(_prepare(desk, bot.connected)),
             asyncio.create_task(keep(desk.storage, bot.connected)),
         )
         try:
-            await bot.start(settings.discord_token.get_secret_value())
+            await _until_ended(bot, settings.discord_token.get_secret_value())
         finally:
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
             await desk.storage.database.close()
+        if bot.refused:
+            raise discord.LoginFailure("the token was refused while the bot ran")
 
 
-def _end_on_sigterm(bot: CriteriaBot) -> None:
-    """Close the connection in good order when the system asks the process to end."""
+async def _until_ended(bot: CriteriaBot, token: str) -> None:
+    """Run *bot*; end in good order when the system asks for it, and at once the second time."""
     loop = asyncio.get_running_loop()
+    running = loop.create_task(bot.start(token))
+    endings: list[asyncio.Task[None]] = []
+
+    async def finish() -> None:
+        await bot.finish(within_s=FINISH_WITHIN_S)
+        running.cancel()
 
     def end() -> None:
-        endings.add(loop.create_task(bot.close()))
+        if endings:
+            running.cancel()
+        endings.append(loop.create_task(finish()))
 
-    endings: set[asyncio.Task[None]] = set()
-    with suppress(NotImplementedError):  # Windows knows no such signal.
-        loop.add_signal_handler(signal.SIGTERM, end)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError):  # Windows knows no such thing.
+            loop.add_signal_handler(number, end)
+    try:
+        await running
+    except asyncio.CancelledError:
+        if not endings:
+            raise
+    finally:
+        for ending in endings[1:]:
+            ending.cancel()
+        await asyncio.gather(*endings, return_exceptions=True)
 
 
 async def _prepare(desk: Desk, connected: asyncio.Event) -> None:

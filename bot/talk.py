@@ -59,6 +59,13 @@ class Talk:
         if isinstance(answer, wanted) and await self._allowed(message, place, text):
             await self._answer(message, answer)
 
+    async def is_open(self, message: discord.Message) -> bool:
+        """Tell whether a manager lets the bot answer in the channel though nobody asks it."""
+        if message.guild is None:
+            return False
+        settings = await self._desk.storage.preferences.guild(message.guild.id)
+        return message.channel.id in settings.channels
+
     async def command(self, ctx: commands.Context[Any], text: str) -> None:
         """Answer the question of a command, however it was called."""
         if ctx.interaction is None:

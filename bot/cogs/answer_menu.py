@@ -13,7 +13,7 @@ from bot.talk import Talk
 class AnswerMenu(commands.Cog):
     """Answers somebody's message on demand; a button shows the answer to the channel."""
 
-    def __init__(self, bot: commands.Bot, talk: Talk) -> None:
+    def __init__(self, bot: commands.AutoShardedBot, talk: Talk) -> None:
         self._tree = bot.tree
         self._talk = talk
         self._menu = app_commands.ContextMenu(name=menu("answer"), callback=self._answer)

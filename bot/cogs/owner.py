@@ -30,7 +30,7 @@ MAX_PROBLEM = 500
 class Owner(commands.Cog):
     """The tools of the bot's owner. Everybody else gets no answer at all."""
 
-    def __init__(self, bot: commands.Bot, desk: Desk, renewal: Renewal) -> None:
+    def __init__(self, bot: commands.AutoShardedBot, desk: Desk, renewal: Renewal) -> None:
         self._bot = bot
         self._desk = desk
         self._renewal = renewal
@@ -44,7 +44,7 @@ class Owner(commands.Cog):
             return False
 
     @commands.command("reload")
-    async def reload(self, ctx: commands.Context[commands.Bot]) -> None:
+    async def reload(self, ctx: commands.Context[commands.AutoShardedBot]) -> None:
         """Load the knowledge anew; where it cannot be used, the old one stays."""
         notices = await self._notices(ctx)
         try:
@@ -57,7 +57,7 @@ class Owner(commands.Cog):
         await self._say(ctx, notices.reloaded.format(**counts))
 
     @commands.command("sync")
-    async def sync(self, ctx: commands.Context[commands.Bot]) -> None:
+    async def sync(self, ctx: commands.Context[commands.AutoShardedBot]) -> None:
         """Bring Discord's list of slash commands up to date now."""
         notices = await self._notices(ctx)
         try:
@@ -70,7 +70,7 @@ class Owner(commands.Cog):
         await self._say(ctx, text)
 
     @commands.command("status")
-    async def status(self, ctx: commands.Context[commands.Bot]) -> None:
+    async def status(self, ctx: commands.Context[commands.AutoShardedBot]) -> None:
         """Say how the bot fares."""
         notices = await self._notices(ctx)
         knowledge = self._desk.answerer.knowledge

@@ -58,7 +58,7 @@ def desk(answerer: Answerer, storage: Storage) -> Desk:
 @pytest.fixture
 def simcord_bot(desk: Desk) -> CriteriaBot:
     """The bot that the simulated Discord runs."""
-    return CriteriaBot(desk, message_content=True)
+    return CriteriaBot(desk, message_content=True, shards=1)
 
 
 @pytest.fixture

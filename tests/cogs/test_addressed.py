@@ -229,7 +229,7 @@ async def test_edited_message_is_answered_once(world: World) -> None:
 
 async def test_without_message_content_all_but_prefix_works(desk: Desk) -> None:
     """Mentions, direct messages and slash commands need no privileged intent."""
-    bot = CriteriaBot(desk, message_content=False)
+    bot = CriteriaBot(desk, message_content=False, shards=1)
     async with simcord.run(bot, approved_intents=discord.Intents.default()) as env:
         world = World.create(env)
 

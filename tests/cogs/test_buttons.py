@@ -184,7 +184,7 @@ async def test_did_you_mean_leads_to_card(world: World, desk: Desk, unsure_quest
 async def test_buttons_work_after_restart(world: World, desk: Desk) -> None:
     """Another process, which never saw the message, does what its button says."""
     card = await _card(world)
-    await world.env.restart_bot(CriteriaBot(desk, message_content=True))
+    await world.env.restart_bot(CriteriaBot(desk, message_content=True, shards=1))
 
     own = await world.alice.click(card, label=EN.more)
     other = await world.bob.select(card, [menu(card).options[0].value])

@@ -73,7 +73,7 @@ async def test_unknown_rights_are_taken_as_given(channel: Any, guild: Any, card:
 @pytest.fixture
 async def bot(desk: Desk) -> CriteriaBot:
     """A bot that is not connected."""
-    bot = CriteriaBot(desk, message_content=True)
+    bot = CriteriaBot(desk, message_content=True, shards=1)
     user = create_autospec(discord.ClientUser, instance=True)
     user.id = 7
     bot._connection.user = user
@@ -93,9 +93,10 @@ async def test_message_of_unknown_server_is_no_direct_message(bot: CriteriaBot) 
     channel.send.assert_awaited_once()
 
 
-async def test_bot_that_never_started_closes(bot: CriteriaBot) -> None:
+async def test_bot_that_never_started_closes(desk: Desk) -> None:
     """A start that failed leaves nothing to stop."""
-    await bot.close()
+    async with CriteriaBot(desk, message_content=True, shards=1) as bot:
+        pass
 
     assert bot.is_closed()
 

@@ -10,6 +10,7 @@ import simcord
 from bot.client import CriteriaBot
 from bot.desk import Desk
 from bot.phrases import EN, ZH, Phrases
+from bot.rest import LONGEST_WAIT_S, PATIENCE_S
 from knowledge import Answerer, Criterion, KnowledgeBase, Question, Reply
 from tests.cogs.world import World, controls
 
@@ -234,19 +235,35 @@ async def test_deleted_question_is_answered_all_the_same(world: World) -> None:
     assert world.answer().body["message_reference"]["fail_if_not_exists"] is False
 
 
-@handled
-async def test_failing_discord_is_logged_and_tried_once_more(
+async def test_failing_discord_is_asked_again(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The second try is the polite sentence, with the nonce of the first."""
-    world.env.inject_error("POST", "/channels/*/messages", status=500, times=1)
+    """The second try is the same answer with the same nonce, and the log has one line."""
+    caplog.set_level(logging.WARNING, "bot.rest")
+    world.env.inject_error("POST", "/channels/*/messages", status=503, times=1)
 
     await world.alice.send(world.channel, f"<@{world.me}> debugging")
+    await world.env.advance_time(1)
 
     first, second = world.sent()
-    assert second.text == EN.error
-    assert first.body["nonce"] == second.body["nonce"]
-    assert len(_logged(caplog)) == 1
+    assert first.body == second.body
+    assert first.body["nonce"]
+    assert [record.name for record in caplog.records] == ["bot.rest"]
+
+
+async def test_answer_that_cannot_be_sent_for_long_is_given_up(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """After some minutes Discord has forgotten the nonce: the log has a line, and no more tries."""
+    world.env.inject_error("POST", "/channels/*/messages", status=503, times=1000)
+
+    await world.alice.send(world.channel, f"<@{world.me}> debugging")
+    await world.env.advance_time(PATIENCE_S + LONGEST_WAIT_S)
+    tried = len(world.sent())
+    await world.env.advance_time(PATIENCE_S)
+
+    assert len(world.sent()) == tried > 5
+    assert "was not sent" in caplog.text
 
 
 async def test_short_first_answer_survives_reload(world: World, desk: Desk) -> None:

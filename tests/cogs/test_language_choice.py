@@ -54,7 +54,7 @@ async def test_client_locale_comes_before_community(
 async def test_default_language_is_last(answerer: Answerer) -> None:
     """Where nothing tells the language, the settings do."""
     desk = Desk(answerer, prefix="!", default=Language.ZH, contact=None)
-    async with simcord.run(CriteriaBot(desk, message_content=True)) as env:
+    async with simcord.run(CriteriaBot(desk, message_content=True, shards=1)) as env:
         world = World.create(env)
 
         await world.alice.send(world.channel, "!compare debug")

@@ -33,7 +33,7 @@ def directory(tmp_path: Path) -> Path:
 @pytest.fixture
 def simcord_bot(desk: Desk, directory: Path) -> CriteriaBot:
     """A bot that reloads the copy."""
-    return CriteriaBot(desk, message_content=True, knowledge_dir=directory)
+    return CriteriaBot(desk, message_content=True, knowledge_dir=directory, shards=1)
 
 
 @pytest.fixture

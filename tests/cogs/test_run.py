@@ -48,6 +48,7 @@ class Started:
         client = create_autospec(CriteriaBot, instance=True)
         client.__aenter__.return_value = client
         client.connected = asyncio.Event()
+        client.refused = False
         client.__aexit__.side_effect = self._close
         client.start.side_effect = self._start
         return client
@@ -96,7 +97,7 @@ def test_bot_runs_until_it_is_stopped(settings: Any, start: Any, answerer: Answe
 
     assert run(settings(allow_dms=False), answerer) == EXIT_OK
     (made,) = started.made
-    assert (made["message_content"], made["own_gateway"]) == (True, False)
+    assert (made["message_content"], made["requests_per_second"]) == (True, 50)
     assert made["allow_dms"] is False
     assert started.tokens == [TOKEN]
     assert started.closed == 1
@@ -181,12 +182,11 @@ def test_other_address_serves_rest_and_gateway(
     settings: Any, start: Any, answerer: Answerer
 ) -> None:
     """REST goes to the address that is set, which is asked for the gateway's."""
-    started = start(None)
+    start(None)
 
     run(settings(discord_api_url="http://127.0.0.1:8080/api/v10/"), answerer)
 
     assert Route("GET", "/gateway").url == "http://127.0.0.1:8080/api/v10/gateway"
-    assert started.made[0]["own_gateway"]
 
 
 @pytest.mark.parametrize(

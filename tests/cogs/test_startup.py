@@ -7,10 +7,6 @@ from typing import Any
 import discord
 import pytest
 import simcord
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
-from simcord.http.client import FakeHTTPClient
-from yarl import URL
 
 from bot.client import CriteriaBot
 from bot.desk import Desk
@@ -96,7 +92,7 @@ async def test_unchanged_commands_are_not_written_again(
     simcord_env: simcord.Env, desk: Desk
 ) -> None:
     """A restart costs one look."""
-    await simcord_env.restart_bot(CriteriaBot(desk, message_content=True))
+    await simcord_env.restart_bot(CriteriaBot(desk, message_content=True, shards=1))
 
     assert len(_writes(simcord_env)) == 1
     looks = [r.params for r in simcord_env.http_requests if r.path.endswith("/commands")]
@@ -121,8 +117,8 @@ async def test_ready_again_does_nothing_but_log(
 @pytest.fixture
 async def refused(desk: Desk) -> AsyncIterator[simcord.Env]:
     """An environment whose Discord refuses the first look at the list of commands."""
-    env = simcord.Env(CriteriaBot(desk, message_content=True))
-    env.inject_error("GET", "/applications/*/commands", status=500, times=1)
+    env = simcord.Env(CriteriaBot(desk, message_content=True, shards=1))
+    env.inject_error("GET", "/applications/*/commands", status=403, times=1)
     await env.start()
     yield env
     await env.shutdown()
@@ -147,22 +143,6 @@ async def test_closed_bot_registers_nothing_more(refused: simcord.Env) -> None:
     await refused.advance_time(20)
 
     assert _writes(refused) == []
-
-
-async def test_own_gateway_is_asked_for(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the API is not Discord's own, it tells where its gateway is."""
-    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
-    original = FakeHTTPClient.request
-
-    async def request(self: FakeHTTPClient, route: Route, **keywords: Any) -> Any:
-        if route.path == "/gateway":
-            return {"url": "ws://127.0.0.1:8081/"}
-        return await original(self, route, **keywords)
-
-    monkeypatch.setattr(FakeHTTPClient, "request", request)
-    bot = CriteriaBot(desk, message_content=True, own_gateway=True)
-    async with simcord.run(bot):
-        assert URL("ws://127.0.0.1:8081/") == DiscordWebSocket.DEFAULT_GATEWAY
 
 
 def test_client_asks_for_no_more_than_it_needs(simcord_bot: CriteriaBot) -> None:

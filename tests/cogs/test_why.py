@@ -45,7 +45,7 @@ async def test_missing_permission_is_named(world: World, manager: simcord.Member
 
 async def test_missing_intent_is_named(desk: Desk) -> None:
     """A bot that cannot read messages says so."""
-    bot = CriteriaBot(desk, message_content=False)
+    bot = CriteriaBot(desk, message_content=False, shards=1)
     async with simcord.run(bot, approved_intents=discord.Intents.default()) as env:
         world = World.create(env)
         role = world.guild.create_role("m", permissions=discord.Permissions(manage_guild=True))
