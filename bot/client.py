@@ -170,7 +170,7 @@ class CriteriaBot(commands.AutoShardedBot):
 
     async def close(self) -> None:
         """Close the connection."""
-        for task in self._tasks:
+        for task in self._tasks - {asyncio.current_task()}:
             task.cancel()
         await super().close()
 
