@@ -4,15 +4,17 @@ import asyncio
 import logging
 import signal
 from contextlib import suppress
+from pathlib import Path
 
 import discord
 from discord.http import Route
 
+from bot import logs
 from bot.client import CriteriaBot
 from bot.desk import Desk
 from bot.keeping import keep
 from bot.limits import Limits, Rate
-from bot.settings import Settings
+from bot.settings import Settings, open_to_others
 from bot.storage import Storage
 from knowledge import Answerer
 
@@ -28,7 +30,9 @@ BAD_INTENTS = 4013
 
 def run(settings: Settings, answerer: Answerer) -> int:
     """Run the bot until it is stopped; 78 is returned for what a restart cannot mend."""
-    _set_up_logging(settings)
+    logs.set_up(settings)
+    if open_to_others(Path(".env")):
+        log.warning(".env can be read by other users of this machine; run: chmod 600 .env")
     desk = Desk(
         answerer,
         prefix=settings.command_prefix,
@@ -134,14 +138,3 @@ async def _prepare(desk: Desk, connected: asyncio.Event) -> None:
     """Index the texts beside the connection, so that the first question need not wait for it."""
     await connected.wait()
     await asyncio.to_thread(desk.answerer.prepare)
-
-
-def _set_up_logging(settings: Settings) -> None:
-    """Log to standard error; discord.py never below INFO, for DEBUG shows messages."""
-    logging.basicConfig(
-        level=settings.log_level.value,
-        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
-        force=True,
-    )
-    level = max(logging.getLevelName(settings.log_level.value), logging.INFO)
-    logging.getLogger("discord").setLevel(level)

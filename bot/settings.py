@@ -1,7 +1,9 @@
 """Every setting, read once from the environment and `.env`, checked before anything starts."""
 
 import ipaddress
+import os
 import re
+import stat
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -210,6 +212,14 @@ class Settings(BaseSettings):
             raise SettingsError(".env: is not UTF-8; save the file as UTF-8") from None
         except OSError as error:
             raise SettingsError(f".env: cannot be read ({error.strerror})") from None
+
+
+def open_to_others(path: Path) -> bool:
+    """Tell whether other users of this machine may read the file at *path*."""
+    try:
+        return os.name == "posix" and bool(path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
+    except OSError:
+        return False
 
 
 def _explain(name: str, kind: str, message: str) -> str:

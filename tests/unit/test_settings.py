@@ -7,7 +7,7 @@ import pytest
 from pydantic_core import PydanticUndefined
 
 import knowledge
-from bot.settings import LogLevel, Settings, SettingsError
+from bot.settings import LogLevel, Settings, SettingsError, open_to_others
 from knowledge import Language
 from tests.process import ROOT
 
@@ -195,3 +195,42 @@ def test_env_example_is_plain() -> None:
     for name, field in Settings.model_fields.items():
         assert field.description, name
         assert field.description.endswith("."), name
+
+
+@pytest.mark.parametrize(("mode", "is_open"), [(0o600, False), (0o640, True), (0o604, True)])
+def test_file_that_others_can_read_is_told(tmp_path: Path, mode: int, is_open: bool) -> None:
+    """It holds the token."""
+    path = tmp_path / ".env"
+    path.touch()
+    path.chmod(mode)
+
+    assert open_to_others(path) is is_open
+
+
+def test_file_that_is_not_there_is_closed(tmp_path: Path) -> None:
+    """Settings may all come from the environment."""
+    assert not open_to_others(tmp_path / ".env")
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [("9090", "127.0.0.1:9090"), (":9090", "127.0.0.1:9090"), ("0.0.0.0:80", "0.0.0.0:80")],
+)
+def test_port_alone_is_on_this_machine(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, text: str, address: str
+) -> None:
+    """Metrics are for others only where somebody says so."""
+    monkeypatch.setenv("METRICS_ADDR", text)
+
+    assert Settings.read().metrics_addr == address
+
+
+@pytest.mark.parametrize("text", ["here", "127.0.0.1", "127.0.0.1:99999", "http://host:1"])
+def test_wrong_address_of_metrics_is_refused(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, text: str
+) -> None:
+    """The sentence shows how to write it."""
+    monkeypatch.setenv("METRICS_ADDR", text)
+
+    with pytest.raises(SettingsError, match=r"METRICS_ADDR: must be .* 127\.0\.0\.1:9090"):
+        Settings.read()
