@@ -33,6 +33,7 @@ from bot.errors import card_for
 from bot.hearing import Hearing
 from bot.limits import Limits
 from bot.line import Full, Line
+from bot.meter import Meter
 from bot.pace import Pace
 from bot.phrases import PHRASES
 from bot.places import place_of
@@ -64,6 +65,7 @@ class CriteriaBot(commands.AutoShardedBot):
         allow_dms: whether direct messages are answered.
         requests_per_second: how fast requests go to Discord at most; 0 for no limit.
         line: where questions wait.
+        meter: counts what happens.
         shards: how many connections to hold; None for as many as Discord wants.
         knowledge_dir: what the owner reloads; by default the one that comes with the bot.
     """
@@ -77,12 +79,14 @@ class CriteriaBot(commands.AutoShardedBot):
         allow_dms: bool = True,
         requests_per_second: int = 0,
         line: Line | None = None,
+        meter: Meter | None = None,
         shards: int | None = None,
         knowledge_dir: Path | None = None,
     ) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
         intents.message_content = message_content
-        pace = Pace(requests_per_second).trace() if requests_per_second else None
+        self.meter = meter or Meter()
+        pace = Pace(requests_per_second, self.meter).trace() if requests_per_second else None
         super().__init__(
             command_prefix=self._prefixes,
             help_command=None,
@@ -101,7 +105,7 @@ class CriteriaBot(commands.AutoShardedBot):
             http_trace=pace,  # type: ignore[arg-type] # None is discord.py's own default.
         )
         self.desk = desk
-        self.talk = Talk(desk, limits or Limits())
+        self.talk = Talk(desk, limits or Limits(), self.meter)
         self.renewal = Renewal(desk, knowledge_dir or Path(knowledge.__file__).parent)
         self.line = line or Line()
         self.connections: dict[int | None, DiscordWebSocket] = {}
@@ -148,7 +152,7 @@ class CriteriaBot(commands.AutoShardedBot):
     async def login(self, token: str) -> None:
         """Log in; while Discord cannot be reached this waits, and says so."""
         gateway.install()
-        Persistence(self._refuse).install(self.http)
+        Persistence(self._refuse, self.meter).install(self.http)
         await super().login(token)
 
     def _refuse(self) -> None:
@@ -178,6 +182,22 @@ class CriteriaBot(commands.AutoShardedBot):
         """Tell those who wait until the connection does not need the processor any more."""
         self.connected.set()
 
+    async def on_shard_connect(self, _shard_id: int) -> None:
+        """Count a new session."""
+        self.meter.connected(resumed=False)
+
+    async def on_shard_resumed(self, _shard_id: int) -> None:
+        """Count a session that went on."""
+        self.meter.connected(resumed=True)
+
+    @property
+    def lacks(self) -> str | None:
+        """What the bot cannot answer without, None when it is ready."""
+        if not self.is_ready():
+            return "not connected to Discord yet"
+        away = [str(shard.id) for shard in self.shards.values() if shard.is_closed()]
+        return f"no connection for shard {', '.join(away)}" if away else None
+
     async def on_ready(self) -> None:
         """Say that the bot is there; it comes again after reconnects."""
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
@@ -204,6 +224,7 @@ class CriteriaBot(commands.AutoShardedBot):
                 with self.line.place():
                     await heard.work()
             except Full:
+                self.meter.refused()
                 if heard.addressed:
                     await self._tell_full(message)
         except Exception as error:

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.addressing import glued, has_word, mentioned
 from bot.memory import Answered
+from bot.meter import Surface
 from bot.phrases import ALIASES
 from bot.talk import Talk
 
@@ -43,16 +44,21 @@ class Hearing:
         about = self._about(message)
         text = self._asked(message, context)
         if text is not None:
-            return Heard(work=partial(self._talk.message, message, text, about=about))
+            return self._question(message, text, about, Surface.MENTION)
         if not has_word(message.content):
             return None
         if direct:
             last = about or self._talk.memory.last(message.channel.id)
-            return Heard(work=partial(self._talk.message, message, message.content, about=last))
+            return self._question(message, message.content, last, Surface.DIRECT)
         if about or await self._talk.is_open(message):
             work = partial(self._talk.overheard, message, message.content, about=about)
             return Heard(work=work, addressed=False)
         return None
+
+    def _question(
+        self, message: discord.Message, text: str, about: Answered | None, surface: Surface
+    ) -> Heard:
+        return Heard(work=partial(self._talk.message, message, text, about=about, surface=surface))
 
     async def reread(self, message: discord.Message) -> str | None:
         """Return what an edited *message* asks now, None where it asks nothing."""

@@ -8,6 +8,8 @@ from types import SimpleNamespace
 import aiohttp
 from aiolimiter import AsyncLimiter
 
+from bot.meter import Meter
+
 log = logging.getLogger(__name__)
 
 FREE = ("/interactions/", "/webhooks/")
@@ -25,7 +27,8 @@ class Pace:
     everything back for as long as the answer names. Answers to interactions never wait.
     """
 
-    def __init__(self, per_second: int) -> None:
+    def __init__(self, per_second: int, meter: Meter | None = None) -> None:
+        self._meter = meter or Meter()
         most = max(per_second // BURST, 1)
         self._limiter = AsyncLimiter(most, most / max(per_second - most, 1))
         self._free_at = 0.0
@@ -60,6 +63,7 @@ class Pace:
         headers = request.response.headers
         if request.response.status != TOO_MANY:
             return
+        self._meter.limited()
         if headers.get("X-RateLimit-Scope") == "global" or "Via" not in headers:
             seconds = retry_after(headers)
             log.warning("Discord takes nothing for %.1f seconds", seconds)

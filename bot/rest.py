@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import aiohttp
 import discord
 
+from bot.meter import Meter
 from bot.pace import TOO_MANY, retry_after
 
 if TYPE_CHECKING:
@@ -36,8 +37,9 @@ class Persistence:
     make a second. Reading is tried until it succeeds: without it there is nothing to do.
     """
 
-    def __init__(self, refused: Callable[[], None]) -> None:
+    def __init__(self, refused: Callable[[], None], meter: Meter | None = None) -> None:
         self._refused = refused
+        self._meter = meter or Meter()
         self._said_at = -QUIET_S
 
     def install(self, http: "HTTPClient") -> None:
@@ -73,6 +75,7 @@ class Persistence:
         )
 
         async def once_more() -> Any:
+            self._meter.repeated()
             for file in options.get("files") or ():
                 file.reset(seek=True)
             return await request(route, **options)

@@ -14,8 +14,10 @@ from bot.client import CriteriaBot
 from bot.desk import Desk
 from bot.keeping import keep
 from bot.limits import Limits, Rate
+from bot.meter import Meter
 from bot.settings import Settings, open_to_others
 from bot.storage import Storage
+from bot.version import version
 from knowledge import Answerer
 
 log = logging.getLogger(__name__)
@@ -80,6 +82,7 @@ async def _serve(settings: Settings, desk: Desk) -> int:
 
 async def _connect(settings: Settings, desk: Desk, *, message_content: bool) -> None:
     assert settings.discord_token is not None  # noqa: S101 - the command line has checked it
+    meter = _meter(settings)
     async with CriteriaBot(
         desk,
         message_content=message_content,
@@ -88,9 +91,11 @@ async def _connect(settings: Settings, desk: Desk, *, message_content: bool) -> 
         ),
         allow_dms=settings.allow_dms,
         requests_per_second=settings.global_requests_per_second,
+        meter=meter,
         knowledge_dir=settings.knowledge_dir,
     ) as bot:
         beside = (
+            asyncio.create_task(_watch(settings, bot)),
             asyncio.create_task(_prepare(desk, bot.connected)),
             asyncio.create_task(keep(desk.storage, bot.connected)),
         )
@@ -132,6 +137,33 @@ async def _until_ended(bot: CriteriaBot, token: str) -> None:
         for ending in endings[1:]:
             ending.cancel()
         await asyncio.gather(*endings, return_exceptions=True)
+
+
+def _meter(settings: Settings) -> Meter:
+    if settings.metrics_addr is None:
+        return Meter()
+    from bot.metrics import Figures
+
+    return Figures()
+
+
+async def _watch(settings: Settings, bot: CriteriaBot) -> None:
+    """Serve health and figures, where somebody wants them, until this is cancelled."""
+    if settings.metrics_addr is None:
+        return
+    from bot.metrics import Figures, serving
+
+    figures = bot.meter
+    assert isinstance(figures, Figures)  # noqa: S101 - they are made together
+    figures.watch("line_length", "Questions under way", lambda: bot.line.length)
+    figures.watch(
+        "knowledge_criteria",
+        "Criteria that are loaded",
+        lambda: len(bot.desk.answerer.knowledge.criteria),
+    )
+    figures.watch("build", "The version that runs", lambda: 1, version=version())
+    async with serving(figures, settings.metrics_addr, lambda: bot.lacks):
+        await asyncio.Event().wait()
 
 
 async def _prepare(desk: Desk, connected: asyncio.Event) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
+from time import perf_counter
 from typing import Any
 
 import discord
@@ -13,6 +15,7 @@ from bot.delivery import amend, reply, respond, withdraw
 from bot.desk import Desk, Place
 from bot.limits import Limits, Verdict
 from bot.memory import Answered, Memory
+from bot.meter import Meter, Outcome, Surface
 from bot.phrases import PHRASES
 from bot.places import place_of
 from bot.storage import Kind, StorageError, Visibility
@@ -21,28 +24,43 @@ from knowledge.text import normalize
 
 log = logging.getLogger(__name__)
 
+_OUTCOMES: Mapping[type[Reply], Outcome] = {
+    Found: Outcome.FOUND,
+    Unsure: Outcome.UNSURE,
+    Unknown: Outcome.UNKNOWN,
+}
+
 
 class Talk:
     """Answers people, at most once a message and no more often than the limits allow."""
 
-    def __init__(self, desk: Desk, limits: Limits) -> None:
+    def __init__(self, desk: Desk, limits: Limits, meter: Meter | None = None) -> None:
         self._desk = desk
         self._limits = limits
+        self._meter = meter or Meter()
         self._notes: set[asyncio.Task[None]] = set()
         self.memory = Memory()
 
     async def message(
-        self, message: discord.Message, text: str, *, about: Answered | None = None
+        self,
+        message: discord.Message,
+        text: str,
+        *,
+        about: Answered | None = None,
+        surface: Surface = Surface.MENTION,
     ) -> None:
         """Answer *text*, which *message* asks, perhaps following up on the answer *about*."""
+        begun = perf_counter()
         place = await place_of(message, self._desk.storage.preferences)
         if not await self._allowed(message, place, text):
+            self._meter.asked(surface, Outcome.LIMITED, perf_counter() - begun)
             return
         if not has_word(text):
             await reply(message, self._desk.cards.help(self._desk.language(place)))
             return
         answer = self._desk.ask(text, place, self._criteria(about))
         await self._answer(message, answer)
+        self._count(surface, answer, begun)
 
     async def overheard(
         self, message: discord.Message, text: str, *, about: Answered | None = None
@@ -53,11 +71,13 @@ class Talk:
         A reply to an answer is answered if it is found or unsure, a question in a channel that a
         manager named only if it is found.
         """
+        begun = perf_counter()
         place = await place_of(message, self._desk.storage.preferences)
         answer = self._desk.ask(text, place, self._criteria(about))
         wanted = Found | Unsure if about else Found
         if isinstance(answer, wanted) and await self._allowed(message, place, text):
             await self._answer(message, answer)
+            self._count(Surface.REPLY if about else Surface.CHANNEL, answer, begun)
 
     async def is_open(self, message: discord.Message) -> bool:
         """Tell whether a manager lets the bot answer in the channel though nobody asks it."""
@@ -69,28 +89,32 @@ class Talk:
     async def command(self, ctx: commands.Context[Any], text: str) -> None:
         """Answer the question of a command, however it was called."""
         if ctx.interaction is None:
-            await self.message(ctx.message, text)
+            await self.message(ctx.message, text, surface=Surface.PREFIX)
             return
-        interaction = ctx.interaction
+        interaction, begun = ctx.interaction, perf_counter()
         place = await place_of(interaction, self._desk.storage.preferences)
         verdict, wait = self._limits.ask(user=interaction.user.id, channel=ctx.channel.id)
         if verdict is not Verdict.ANSWER:
             await respond(interaction, self._slower(place, text, wait), ephemeral=True)
+            self._meter.asked(Surface.SLASH, Outcome.LIMITED, perf_counter() - begun)
             return
         hidden = False
         if interaction.guild_id is not None:
             settings = await self._desk.storage.preferences.guild(interaction.guild_id)
             hidden = settings.visibility is Visibility.EPHEMERAL
         if not has_word(text):
-            card = self._desk.cards.help(self._desk.language(place))
-        else:
-            answer = self._desk.ask(text, place)
-            card = self._desk.cards.render(answer)
-            self._note(interaction.guild_id, answer)
-        await respond(interaction, card, ephemeral=hidden)
+            await respond(
+                interaction, self._desk.cards.help(self._desk.language(place)), ephemeral=hidden
+            )
+            return
+        answer = self._desk.ask(text, place)
+        await respond(interaction, self._desk.cards.render(answer), ephemeral=hidden)
+        self._note(interaction.guild_id, answer)
+        self._count(Surface.SLASH, answer, begun)
 
     async def aside(self, interaction: discord.Interaction[Any], text: str) -> None:
         """Answer somebody's *text* for the one member who wants to know, ready to be shown."""
+        begun = perf_counter()
         place = await place_of(interaction, self._desk.storage.preferences)
         channel = interaction.channel_id or 0
         verdict, wait = self._limits.ask(user=interaction.user.id, channel=channel)
@@ -99,7 +123,10 @@ class Talk:
         elif not has_word(text):
             card = self._desk.cards.help(self._desk.language(place))
         else:
-            card = self._desk.cards.offer(self._desk.ask(text, place))
+            answer = self._desk.ask(text, place)
+            await respond(interaction, self._desk.cards.offer(answer), ephemeral=True)
+            self._count(Surface.MENU, answer, begun)
+            return
         await respond(interaction, card, ephemeral=True)
 
     async def edited(self, message: discord.Message, text: str) -> None:
@@ -134,6 +161,9 @@ class Talk:
         if sent is not None:
             self._keep(message, sent.id, answer.question.text, answer)
         self._note(message.guild.id if message.guild else None, answer)
+
+    def _count(self, surface: Surface, answer: Reply, begun: float) -> None:
+        self._meter.asked(surface, _OUTCOMES[type(answer)], perf_counter() - begun)
 
     def _keep(self, message: discord.Message, sent: int, text: str, answer: Reply) -> None:
         criteria = answer.criteria if isinstance(answer, Found) else ()
