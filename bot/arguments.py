@@ -86,6 +86,20 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("file", type=Path, metavar="FILE.tsv")
     evaluate.add_argument("--json", action="store_true", help="print one JSON object")
     evaluate.add_argument("--failures", action="store_true", help="list the rows that failed")
+    doctor = add(
+        "doctor",
+        "look whether everything that the bot needs is as it should be",
+        "Exit status: 0 no problem, 1 problems or what could not be checked, 78 what no restart "
+        "mends.",
+    )
+    doctor.add_argument("--json", action="store_true", help="print one JSON object")
+    backup = add(
+        "backup",
+        "write a consistent copy of the database, while the bot runs",
+        "Exit status: 0 done, 1 it could not be written.",
+    )
+    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.add_argument("--force", action="store_true", help="write over an earlier copy")
     schema = add("schema", "print a JSON Schema for editors")
     schema.add_argument("--of", choices=SCHEMAS, default="criterion", help="the kind of file")
     for command in (chat, ask, show, card):

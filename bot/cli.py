@@ -197,6 +197,22 @@ def _evaluate(options: Namespace) -> int:
     return Exit.OK
 
 
+def _doctor(options: Namespace) -> int:
+    from bot.doctor.visit import doctor
+
+    status, text = doctor(as_json=options.json)
+    print(text)
+    return status
+
+
+def _backup(options: Namespace) -> int:
+    from bot.upkeep import back_up
+
+    status, text = back_up(Settings.read(), options.file, force=options.force)
+    print(text)
+    return status
+
+
 def _schema(options: Namespace) -> int:
     from bot.schema import write
 
@@ -214,6 +230,8 @@ _COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "card": _card,
     "new": _new,
     "evaluate": _evaluate,
+    "doctor": _doctor,
+    "backup": _backup,
     "schema": _schema,
 }
 

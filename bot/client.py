@@ -122,6 +122,11 @@ class CriteriaBot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Prepare what does not need the gateway, and begin what need not be waited for."""
         self.shard_count = self._shards or await gateway.locate(self.http)
+        await self.equip()
+        self._begin(register(self, self.tree))
+
+    async def equip(self) -> None:
+        """Learn all commands, without telling Discord."""
         await self.tree.set_translator(Translator())
         for cog in (
             Compare(self.desk, self.talk),
@@ -137,7 +142,6 @@ class CriteriaBot(commands.AutoShardedBot):
             Owner(self, self.desk, self.renewal),
         ):
             await self.add_cog(cog)
-        self._begin(register(self, self.tree))
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

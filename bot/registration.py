@@ -128,12 +128,7 @@ async def sync(client: discord.Client, tree: app_commands.CommandTree[Any]) -> i
     Raises:
         discord.HTTPException: Discord refused.
     """
-    wanted = [
-        await command.get_translated_payload(tree, tree.translator)
-        if tree.translator
-        else command.to_dict(tree)
-        for command in tree.get_commands()
-    ]
+    wanted = await payloads(tree)
     route = Route(
         "GET", "/applications/{application_id}/commands", application_id=client.application_id
     )
@@ -145,6 +140,16 @@ async def sync(client: discord.Client, tree: app_commands.CommandTree[Any]) -> i
     await client.http.bulk_upsert_global_commands(client.application_id, payload=wanted)
     log.info("registered %d slash commands", len(wanted))
     return len(wanted)
+
+
+async def payloads(tree: app_commands.CommandTree[Any]) -> list[Any]:
+    """Return the commands of *tree* as Discord is told them."""
+    return [
+        await command.get_translated_payload(tree, tree.translator)
+        if tree.translator
+        else command.to_dict(tree)
+        for command in tree.get_commands()
+    ]
 
 
 def same(wanted: list[Any], present: list[Any]) -> bool:

@@ -117,6 +117,15 @@ class Database:
         """
         await self._call(lambda engine: engine.check(), writes=False, seconds=CHECK_TIMEOUT)
 
+    async def is_current(self) -> bool:
+        """
+        Tell whether the tables are those of this program, False if they are older.
+
+        Raises:
+            StorageMismatch: they are newer.
+        """
+        return await self._call(lambda engine: engine.is_current(), writes=False)
+
     async def backup(self, path: Path) -> None:
         """
         Write a consistent copy to *path* while the bot runs, in the place of an earlier one.
