@@ -14,7 +14,7 @@ from bot.settings import Settings
 
 
 def doctor(*, as_json: bool) -> tuple[Exit, str]:
-    """Return a report, with `Exit.OK`, `Exit.PROBLEMS` or, if no restart mends it, `Exit.CONFIG`."""
+    """Return a report with `Exit.OK`, `Exit.PROBLEMS` or, if no restart mends it, `Exit.CONFIG`."""
     settings, read = machine.settings()
     redact = Redaction(secrets_of(settings) if settings else ())
     findings = [read]
