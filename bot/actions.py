@@ -22,6 +22,7 @@ class Verb(StrEnum):
     UP = "up"
     DOWN = "down"
     SHOW = "show"
+    GAPS = "gaps"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +32,8 @@ class Action:
 
     `CARD` shows `criteria` at `page` (0 is the short form), `MENU` shows the criterion that was
     selected, `LIST` shows a page of all criteria, `UP` and `DOWN` vote, `SHOW` shows to everybody
-    what only the asker has seen. `order` holds the frameworks' places in `frameworks.yaml`, in the
-    order in which they are shown.
+    what only the asker has seen, `GAPS` shows a page of a server's open questions. `order` holds
+    the frameworks' places in `frameworks.yaml`, in the order in which they are shown.
     """
 
     verb: Verb

@@ -100,6 +100,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.add_argument("--force", action="store_true", help="write over an earlier copy")
+    for name, text in (
+        ("stats", "print what is asked most, from the database"),
+        ("gaps", "print the questions without a good answer, with lines to paste"),
+    ):
+        kept = add(name, text, "Exit status: 0 done, 1 the database cannot be read.")
+        kept.add_argument("--guild", type=int, metavar="ID", help="one server's alone")
+        kept.add_argument("--json", action="store_true", help="print JSON")
     schema = add("schema", "print a JSON Schema for editors")
     schema.add_argument("--of", choices=SCHEMAS, default="criterion", help="the kind of file")
     for command in (chat, ask, show, card):

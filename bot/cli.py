@@ -213,6 +213,15 @@ def _backup(options: Namespace) -> int:
     return status
 
 
+def _kept(options: Namespace) -> int:
+    from bot import upkeep
+
+    look = {"stats": upkeep.stats, "gaps": upkeep.gaps}[options.command]
+    status, text = look(Settings.read(), options.guild, as_json=options.json)
+    print(text)
+    return status
+
+
 def _schema(options: Namespace) -> int:
     from bot.schema import write
 
@@ -232,6 +241,8 @@ _COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "evaluate": _evaluate,
     "doctor": _doctor,
     "backup": _backup,
+    "stats": _kept,
+    "gaps": _kept,
     "schema": _schema,
 }
 

@@ -26,6 +26,7 @@ from bot.cogs.language import MemberLanguage
 from bot.cogs.owner import Owner
 from bot.cogs.privacy import Privacy
 from bot.cogs.settings import ServerSettings
+from bot.cogs.stats import Stats
 from bot.cogs.why import Why
 from bot.delivery import reply, respond
 from bot.desk import Desk
@@ -43,6 +44,7 @@ from bot.renewal import Renewal
 from bot.rest import Persistence
 from bot.storage import StorageError
 from bot.talk import Talk
+from knowledge import KnowledgeError
 
 log = logging.getLogger(__name__)
 
@@ -139,6 +141,7 @@ class CriteriaBot(commands.AutoShardedBot):
             Privacy(self.desk),
             Gaps(self.desk),
             Why(self.desk),
+            Stats(self.desk),
             Owner(self, self.desk, self.renewal),
         ):
             await self.add_cog(cog)
@@ -185,6 +188,12 @@ class CriteriaBot(commands.AutoShardedBot):
     async def on_connect(self) -> None:
         """Tell those who wait until the connection does not need the processor any more."""
         self.connected.set()
+
+    async def tell_owner(self, error: KnowledgeError) -> None:
+        """Tell the owner privately that the files of the knowledge cannot be used."""
+        owner = self.get_cog(Owner.__cog_name__)
+        assert isinstance(owner, Owner)  # noqa: S101 - it was added at the start
+        await owner.tell(error)
 
     async def on_shard_connect(self, _shard_id: int) -> None:
         """Count a new session."""
@@ -273,7 +282,7 @@ class CriteriaBot(commands.AutoShardedBot):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget what was kept for a server that the bot has left."""
         try:
-            await self.desk.storage.preferences.forget_guild(guild.id)
+            await self.desk.storage.forget_guild(guild.id)
         except StorageError as error:
             log.warning("settings of a server that was left are still kept: %s", error)
 

@@ -6,8 +6,10 @@ content and embeds. Elsewhere answers ping nobody, and components look and read 
 """
 
 import asyncio
+import io
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -17,11 +19,14 @@ from discord.ext import commands
 from bot import views
 from bot.cards import Card
 from bot.rest import UNSENT, passes
+from bot.writer import MAX_CONTENT
 
 log = logging.getLogger(__name__)
 
 NO_HISTORY = 160002
 """Discord's error code for a reply in a channel whose history may not be read."""
+MAX_ALT = 1024
+"""Characters of a picture's description."""
 RESPOND_WITHIN_S = 2.5
 """Discord waits 3 seconds for the first response."""
 RETRY_AFTER_S = 0.1
@@ -101,6 +106,44 @@ async def answer(ctx: commands.Context[Any], card: Card) -> None:
         await respond(ctx.interaction, card)
     else:
         await reply(ctx.message, card)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture, and what it shows in words for those who cannot see it."""
+
+    name: str
+    data: bytes
+    description: str
+
+
+async def think(ctx: commands.Context[Any]) -> None:
+    """Tell the member of a slash command that the answer takes a moment."""
+    if ctx.interaction:
+        interaction = ctx.interaction
+        await _in_time(interaction, lambda: interaction.response.defer(thinking=True))
+
+
+async def show(ctx: commands.Context[Any], text: str, picture: Picture | None) -> None:
+    """Answer a command, of which a member may have been told to wait, with *text* and *picture*."""
+    form: dict[str, Any] = {
+        "content": text[:MAX_CONTENT],
+        "allowed_mentions": discord.AllowedMentions.none(),
+    }
+    if picture:
+        form["file"] = discord.File(
+            io.BytesIO(picture.data), picture.name, description=picture.description[:MAX_ALT]
+        )
+    if ctx.interaction:
+        interaction = ctx.interaction
+        await _in_time(interaction, lambda: interaction.followup.send(**form))
+        return
+    message = ctx.message
+    reference = message.to_reference(fail_if_not_exists=False)
+    try:
+        await message.channel.send(**form, nonce=str(message.id), reference=reference)
+    except UNSENT as error:
+        log.warning("cannot show a picture in channel %s: %s", message.channel.id, error)
 
 
 async def tell(person: discord.User | discord.Member, card: Card, *, nonce: int) -> bool:

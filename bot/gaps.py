@@ -1,7 +1,7 @@
 """Open questions as text: by count, and as lines for the files of the knowledge. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.notices import Notices
 from bot.storage import OpenQuestion
@@ -13,6 +13,26 @@ MAX_WORDS = 2
 MAX_CHARACTERS = 4
 """Chinese characters of one at most; anything longer is a question."""
 _HAN = re.compile(f"[{HAN}]")
+
+
+AT_ONCE = 10
+"""Questions on a page at most; fewer where they are long."""
+
+
+def pages(questions: Sequence[OpenQuestion], notices: Notices, most: int) -> Iterator[str]:
+    """Write *questions* on pages of at most *most* characters; one always has a page."""
+    while questions:
+        count = min(AT_ONCE, len(questions))
+        while count > 1 and len(_page(questions[:count], notices)) > most:
+            count -= 1
+        yield _page(questions[:count], notices)
+        questions = questions[count:]
+
+
+def _page(questions: Sequence[OpenQuestion], notices: Notices) -> str:
+    block = f"```yaml\n{stubs(questions)}\n```"
+    title = f"## {notices.gaps_title}"
+    return "\n".join((title, *listed(questions, notices), notices.gaps_stubs, block))
 
 
 def listed(questions: Sequence[OpenQuestion], notices: Notices) -> list[str]:

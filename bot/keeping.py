@@ -8,6 +8,8 @@ from bot.storage import Storage, StorageError
 log = logging.getLogger(__name__)
 
 TIDY_EVERY_S = 6 * 60 * 60
+WRITE_EVERY_S = 15
+"""How often counts are brought to the database."""
 REOPEN_AFTER_S = 60
 
 
@@ -24,8 +26,9 @@ async def keep(storage: Storage, connected: asyncio.Event) -> None:
             if not storage.database.is_open:
                 await storage.open()
             await storage.tidy()
+            for _ in range(TIDY_EVERY_S // WRITE_EVERY_S):
+                await asyncio.sleep(WRITE_EVERY_S)
+                await storage.asked.write()
         except StorageError as error:
             log.error("the database cannot be used, so nothing new is kept: %s", error)
             await asyncio.sleep(REOPEN_AFTER_S)
-        else:
-            await asyncio.sleep(TIDY_EVERY_S)

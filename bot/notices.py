@@ -61,6 +61,12 @@ class Notices:
     kinds: Mapping[Kind, str]
     gaps_stubs: str
 
+    # What is asked
+    stats_title: str
+    stats_everywhere: str
+    stats_none: str
+    stats_note: str
+
     # What is missing
     why_title: str
     why_nothing: str
@@ -119,7 +125,7 @@ EN = Notices(
         "- I keep no messages and no names.\n"
         "- `/language`: your id and that language, until you take it back.\n"
         "- Votes: a code that cannot be traced back to you without a secret key. The key is deleted when the month is over; only sums stay.\n"
-        "- Servers: what their managers chose with `/settings`.\n"
+        "- Servers: what their managers chose with `/settings`, and how often each point was answered.\n"
         "- In memory alone, never on disk: the latest answers, so that they can follow your edits."
     ),
     privacy_gaps_on="**Here:** a manager has switched on a list of questions that I answered badly. I keep their words for at most {days} days after they were last asked, without who asked.",
@@ -136,6 +142,10 @@ EN = Notices(
         Kind.VOTED_DOWN: "voted down",
     },
     gaps_stubs="To paste into a criterion:",
+    stats_title="Most asked in this server",
+    stats_everywhere="Most asked everywhere",
+    stats_none="Nothing has been counted yet.",
+    stats_note="Answers of the last twelve months. Nobody is counted by name.",
     why_title="What I lack in this channel",
     why_nothing="Nothing: I have every permission that I need here.",
     why_missing="Permissions that I lack here:",
@@ -191,7 +201,7 @@ ZH = Notices(
         "- 不保存消息，也不保存名字。\n"
         "- `/language`：你的 ID 和所选语言，直到你取消。\n"
         "- 投票：一串代码，没有密钥就无法对应到你。密钥在月底后删除，只留下总数。\n"
-        "- 服务器：管理者用 `/settings` 选的内容。\n"
+        "- 服务器：管理者用 `/settings` 选的内容，以及每个条目被回答的次数。\n"
         "- 最近的回答只放在内存里，不写入磁盘，这样你修改问题时回答能跟着改。"
     ),
     privacy_gaps_on="**这里：**管理者开启了没答好的问题的记录。只保存问题的文字，不保存提问者，最后一次提问后最多留 {days} 天。",
@@ -208,6 +218,10 @@ ZH = Notices(
         Kind.VOTED_DOWN: "被点踩",
     },
     gaps_stubs="可以直接贴进条目文件：",
+    stats_title="本服务器问得最多的",
+    stats_everywhere="所有地方问得最多的",
+    stats_none="目前还没有统计数据。",
+    stats_note="最近十二个月的回答次数，不记录是谁问的。",
     why_title="我在本频道缺少什么",
     why_nothing="什么都不缺，需要的权限都有。",
     why_missing="缺少这些权限：",

@@ -141,6 +141,7 @@ EN = Phrases(
         ("compare", "facts about one point: `{prefix}compare debugging` or `/compare`"),
         ("ask", "the same, for a whole question"),
         ("criteria", "all points that can be compared"),
+        ("stats", "what is asked most here"),
         ("help", "this help"),
         ("about", "what this bot is and where its facts come from"),
     ),
@@ -210,6 +211,7 @@ ZH = Phrases(
         ("compare", "查某一项的事实：`{prefix}对比 调试` 或 `/compare`"),
         ("ask", "同上，适合完整的问题"),
         ("criteria", "列出所有可以对比的条目"),
+        ("stats", "大家问得最多的是什么"),
         ("help", "显示这份帮助"),
         ("about", "介绍这个机器人和事实的来源"),
     ),
@@ -288,6 +290,14 @@ COMMANDS: Mapping[str, Command] = {
             "en": "A word or a whole question, in English or Chinese",
             "zh-CN": "一个词或者一个完整的问题，中英文均可",
             "zh-TW": "一個詞或者一個完整的問題，中英文均可",
+        },
+    ),
+    "stats": Command(
+        name={"zh-CN": "统计", "zh-TW": "統計"},
+        description={
+            "en": "What is asked most here, as a picture",
+            "zh-CN": "大家在这里问得最多的是什么（图表）",
+            "zh-TW": "大家在這裡問得最多的是什麼（圖表）",
         },
     ),
     "privacy": Command(
@@ -437,6 +447,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "compare": ("对比", "比较", "對比", "比較"),
     "ask": ("提问", "問", "问", "提問"),
     "criteria": ("条目", "列表", "條目"),
+    "stats": ("统计", "統計"),
     "help": ("帮助", "幫助", "說明"),
     "about": ("关于", "關於"),
 }

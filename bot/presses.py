@@ -11,10 +11,13 @@ from bot.actions import Action, Verb
 from bot.cards import Card
 from bot.delivery import respond, turn
 from bot.desk import Desk
+from bot.notices import NOTICES
+from bot.paging import gaps_card
 from bot.phrases import PHRASES
 from bot.places import place_of
 from bot.storage import StorageError
 from bot.talk import Talk
+from bot.whispers import Whispers
 from knowledge import Language
 
 log = logging.getLogger(__name__)
@@ -26,6 +29,7 @@ class Presses:
     def __init__(self, desk: Desk, talk: Talk) -> None:
         self._desk = desk
         self._talk = talk
+        self._whispers = Whispers(desk)
 
     async def language(self, interaction: discord.Interaction[Any]) -> Language:
         """Return the language of what was pressed, the member's where that is unknown."""
@@ -48,13 +52,15 @@ class Presses:
         match action.verb:
             case Verb.UP | Verb.DOWN:
                 await self._vote(interaction, action)
+            case Verb.GAPS:
+                await self._turn_gaps(interaction, action)
             case Verb.SHOW:
                 await respond(interaction, self._desk.cards.show(replace(action, verb=Verb.CARD)))
             case _:
                 await self._turn(interaction, self._card(action))
 
     def _stands(self, action: Action) -> bool:
-        return action.verb is Verb.LIST or self._desk.cards.knows(action)
+        return action.verb in {Verb.LIST, Verb.GAPS} or self._desk.cards.knows(action)
 
     def _card(self, action: Action) -> Card:
         cards = self._desk.cards
@@ -68,6 +74,19 @@ class Presses:
             await turn(interaction, card)
         else:
             await respond(interaction, card, ephemeral=True)
+
+    async def _turn_gaps(self, interaction: discord.Interaction[Any], action: Action) -> None:
+        """Turn to another page of the open questions, for those alone who may manage the server."""
+        guild_id = interaction.guild_id
+        if not await self._whispers.is_manager(interaction) or guild_id is None:
+            return
+        questions = await self._whispers.kept(
+            interaction, self._desk.storage.questions.most_asked(guild_id)
+        )
+        if questions:
+            await turn(interaction, gaps_card(questions, action.language, action.page))
+        elif questions is not None:
+            await self._whisper(interaction, NOTICES[action.language].gaps_none)
 
     async def _vote(self, interaction: discord.Interaction[Any], action: Action) -> None:
         phrases = PHRASES[action.language]

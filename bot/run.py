@@ -18,6 +18,7 @@ from bot.meter import Meter
 from bot.settings import Settings, open_to_others
 from bot.storage import Storage
 from bot.version import version
+from bot.watching import watch
 from knowledge import Answerer
 
 log = logging.getLogger(__name__)
@@ -98,6 +99,7 @@ async def _connect(settings: Settings, desk: Desk, *, message_content: bool) -> 
             asyncio.create_task(_watch(settings, bot)),
             asyncio.create_task(_prepare(desk, bot.connected)),
             asyncio.create_task(keep(desk.storage, bot.connected)),
+            asyncio.create_task(_follow(settings, bot)),
         )
         try:
             await _until_ended(bot, settings.discord_token.get_secret_value())
@@ -105,7 +107,7 @@ async def _connect(settings: Settings, desk: Desk, *, message_content: bool) -> 
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
-            await desk.storage.database.close()
+            await desk.storage.close()
         if bot.refused:
             raise discord.LoginFailure("the token was refused while the bot ran")
 
@@ -164,6 +166,13 @@ async def _watch(settings: Settings, bot: CriteriaBot) -> None:
     figures.watch("build", "The version that runs", lambda: 1, version=version())
     async with serving(figures, settings.metrics_addr, lambda: bot.lacks):
         await asyncio.Event().wait()
+
+
+async def _follow(settings: Settings, bot: CriteriaBot) -> None:
+    """Follow the files of the knowledge, where somebody wants that, until this is cancelled."""
+    await bot.connected.wait()
+    if settings.auto_reload:
+        await watch(bot.renewal, settings.knowledge_dir, bot.tell_owner)
 
 
 async def _prepare(desk: Desk, connected: asyncio.Event) -> None:

@@ -60,7 +60,7 @@ class Talk:
             return
         answer = self._desk.ask(text, place, self._criteria(about))
         await self._answer(message, answer)
-        self._count(surface, answer, begun)
+        self._count(surface, answer, begun, message.guild.id if message.guild else None)
 
     async def overheard(
         self, message: discord.Message, text: str, *, about: Answered | None = None
@@ -77,7 +77,8 @@ class Talk:
         wanted = Found | Unsure if about else Found
         if isinstance(answer, wanted) and await self._allowed(message, place, text):
             await self._answer(message, answer)
-            self._count(Surface.REPLY if about else Surface.CHANNEL, answer, begun)
+            surface = Surface.REPLY if about else Surface.CHANNEL
+            self._count(surface, answer, begun, message.guild.id if message.guild else None)
 
     async def is_open(self, message: discord.Message) -> bool:
         """Tell whether a manager lets the bot answer in the channel though nobody asks it."""
@@ -110,7 +111,7 @@ class Talk:
         answer = self._desk.ask(text, place)
         await respond(interaction, self._desk.cards.render(answer), ephemeral=hidden)
         self._note(interaction.guild_id, answer)
-        self._count(Surface.SLASH, answer, begun)
+        self._count(Surface.SLASH, answer, begun, interaction.guild_id)
 
     async def aside(self, interaction: discord.Interaction[Any], text: str) -> None:
         """Answer somebody's *text* for the one member who wants to know, ready to be shown."""
@@ -125,7 +126,7 @@ class Talk:
         else:
             answer = self._desk.ask(text, place)
             await respond(interaction, self._desk.cards.offer(answer), ephemeral=True)
-            self._count(Surface.MENU, answer, begun)
+            self._count(Surface.MENU, answer, begun, interaction.guild_id)
             return
         await respond(interaction, card, ephemeral=True)
 
@@ -162,7 +163,9 @@ class Talk:
             self._keep(message, sent.id, answer.question.text, answer)
         self._note(message.guild.id if message.guild else None, answer)
 
-    def _count(self, surface: Surface, answer: Reply, begun: float) -> None:
+    def _count(self, surface: Surface, answer: Reply, begun: float, guild_id: int | None) -> None:
+        if isinstance(answer, Found):
+            self._desk.storage.asked.count(guild_id, (c.id for c in answer.criteria))
         self._meter.asked(surface, _OUTCOMES[type(answer)], perf_counter() - begun)
 
     def _keep(self, message: discord.Message, sent: int, text: str, answer: Reply) -> None:

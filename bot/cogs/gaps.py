@@ -6,16 +6,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.delivery import respond
 from bot.desk import Desk
-from bot.gaps import listed, stubs
-from bot.notices import Notices
+from bot.paging import gaps_card
 from bot.registration import description, name
-from bot.storage import OpenQuestion
 from bot.whispers import Whispers
-from bot.writer import MAX_TEXT
-
-MOST = 20
-"""Questions that are shown at once."""
 
 
 class Gaps(commands.Cog):
@@ -38,26 +33,15 @@ class Gaps(commands.Cog):
         assert interaction.guild_id is not None  # noqa: S101 - the check has seen it
         settings = await self._storage.preferences.guild(interaction.guild_id)
         questions = await self._whispers.kept(
-            interaction, self._storage.questions.most_asked(interaction.guild_id, limit=MOST)
+            interaction, self._storage.questions.most_asked(interaction.guild_id)
         )
         if questions is None:
             return
-        notices = await self._whispers.notices(interaction)
         if questions:
-            text = report(questions, notices)
-        else:
-            text = notices.gaps_none if settings.gaps else notices.gaps_are_off
-        await self._whispers.say(interaction, text)
-
-
-def report(questions: tuple[OpenQuestion, ...], notices: Notices) -> str:
-    """Write as many of *questions* as fit a message; one always does."""
-    text = "\n".join(
-        (
-            f"## {notices.gaps_title}",
-            *listed(questions, notices),
-            notices.gaps_stubs,
-            f"```yaml\n{stubs(questions)}\n```",
+            language = await self._whispers.language(interaction)
+            await respond(interaction, gaps_card(questions, language, 0), ephemeral=True)
+            return
+        notices = await self._whispers.notices(interaction)
+        await self._whispers.say(
+            interaction, notices.gaps_none if settings.gaps else notices.gaps_are_off
         )
-    )
-    return text if len(text) <= MAX_TEXT or len(questions) == 1 else report(questions[:-1], notices)

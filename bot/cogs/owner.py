@@ -10,7 +10,7 @@ import discord
 from discord.ext import commands
 
 from bot.delivery import reply, tell
-from bot.desk import Desk
+from bot.desk import Desk, Place
 from bot.notices import NOTICES, Notices
 from bot.places import place_of
 from bot.registration import sync
@@ -87,6 +87,21 @@ class Owner(commands.Cog):
             notices.database.format(value=database.problem or well),
         )
         await self._say(ctx, "\n".join(lines))
+
+    async def tell(self, error: KnowledgeError) -> None:
+        """Tell each owner what is wrong with the files, in a direct message."""
+        try:
+            application = await self._bot.application_info()
+            team = application.team
+            people = team.members if team else [application.owner]
+            for member in people:
+                person = await self._bot.fetch_user(member.id)
+                # In the language of the bot: a person who asked nothing has shown none.
+                notices = NOTICES[self._desk.language(Place())]
+                card = self._desk.cards.notice(problems(error, notices))
+                await tell(person, card, nonce=discord.utils.time_snowflake(discord.utils.utcnow()))
+        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as failure:
+            log.warning("the owner could not be told: %r", failure)
 
     async def _report(
         self, ctx: commands.Context[Any], error: KnowledgeError, notices: Notices

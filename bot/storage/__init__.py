@@ -1,10 +1,11 @@
 """
-What the bot remembers: preferences, votes and open questions, in SQLite or PostgreSQL.
+What the bot remembers: preferences, votes, open questions and counts, in SQLite or PostgreSQL.
 
 Nothing here imports SQLAlchemy: `bot.storage.sql` does, loaded when the database is opened, and
 `bot.storage.migrations` alone needs Alembic, in a process of its own.
 """
 
+from bot.storage.asked import Asked
 from bot.storage.database import Database
 from bot.storage.errors import (
     StorageBusy,
@@ -21,6 +22,7 @@ from bot.storage.storage import Storage
 from bot.storage.votes import Votes
 
 __all__ = [
+    "Asked",
     "Cast",
     "Database",
     "GuildSettings",

@@ -4,6 +4,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
+from bot.storage.asked import Asked
 from bot.storage.clock import Clock, utc_now
 from bot.storage.database import DEFAULT_URL, TIMEOUT, Database
 from bot.storage.errors import StorageError
@@ -27,6 +28,7 @@ class Storage:
         self.preferences = Preferences(self.database)
         self.votes = Votes(self.database, clock=clock)
         self.questions = OpenQuestions(self.database, clock=clock)
+        self.asked = Asked(self.database, clock=clock)
 
     async def open(self) -> None:
         """
@@ -41,7 +43,10 @@ class Storage:
             await self.preferences.warm()
 
     async def close(self) -> None:
-        """Let go of the database."""
+        """Write what was counted, and let go of the database."""
+        if self.database.is_open:
+            with suppress(StorageError):
+                await self.asked.write()
         await self.database.close()
 
     async def __aenter__(self) -> Self:
@@ -65,7 +70,13 @@ class Storage:
         await self.votes.forget(user_id)
         await self.preferences.set_member_language(user_id, None)
 
+    async def forget_guild(self, guild_id: int) -> None:
+        """Delete all that is kept of a server. May be repeated after an error."""
+        await self.asked.forget(guild_id)
+        await self.preferences.forget_guild(guild_id)
+
     async def tidy(self) -> None:
-        """Delete what is due: past months' votes and old questions; at least once a day."""
+        """Delete what is due: past months' votes, old questions and counts; at least daily."""
         await self.votes.settle()
         await self.questions.prune()
+        await self.asked.prune()

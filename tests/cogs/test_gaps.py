@@ -8,8 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cogs.gaps import report
-from bot.gaps import stubs
+from bot.gaps import AT_ONCE, pages, stubs
 from bot.notices import EN, ZH, Notices
 from bot.phrases import EN as SAID
 from bot.storage import Kind, OpenQuestion, Storage
@@ -99,6 +98,35 @@ async def test_list_without_database_is_told(world: World, manager: simcord.Memb
     assert world.answer().text == SAID.not_kept
 
 
+@pytest.fixture
+async def several(world: World, opened: Storage) -> int:
+    """More open questions than a page has."""
+    await opened.preferences.set_gaps(world.guild.id, True)
+    for n in range(AT_ONCE + 2):
+        await opened.questions.add(
+            world.guild.id, f"question {n:02}", language=Language.EN, kind=Kind.UNKNOWN
+        )
+    return AT_ONCE + 2
+
+
+async def test_long_list_has_pages(
+    world: World, manager: simcord.MemberActor, several: int
+) -> None:
+    """Buttons turn them, and nobody else sees either."""
+    shown = await manager.slash(world.channel, "gaps")
+    first = world.sent()[-1]
+    assert shown.response is not None
+    assert shown.response.message is not None
+    await manager.click(shown.response.message, label=SAID.forward)
+    second = world.sent()[-1]
+
+    assert first.ephemeral
+    assert [text.count(" × ") for text in (first.text, second.text)] == [AT_ONCE, several - AT_ONCE]
+    assert set(first.text.splitlines()).isdisjoint(
+        line for line in second.text.splitlines() if " × " in line
+    )
+
+
 def test_stubs_sort_by_length_and_language() -> None:
     """A word or two, or four characters, make an alias, everything else a question."""
     several = [
@@ -135,11 +163,11 @@ def test_list_fits_a_message(notices: Notices, character: str) -> None:
     """However long the questions are, at least one is shown, and nothing is cut."""
     several = tuple(question((f"{n} " + character * LONGEST)[:LONGEST]) for n in range(20))
 
-    text = report(several, notices)
+    written = list(pages(several, notices, MAX_TEXT))
 
-    assert len(text) <= MAX_TEXT
-    assert text.count(" × ") >= 1
-    assert pasted(text)
+    assert all(len(text) <= MAX_TEXT for text in written)
+    assert sum(text.count(" × ") for text in written) == len(several)
+    assert all(pasted(text) for text in written)
 
 
 def pasted(text: str) -> object:

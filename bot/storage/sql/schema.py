@@ -14,7 +14,7 @@ from sqlalchemy import (
     false,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The migration that makes these tables; the numbers rise."""
 
 metadata = MetaData(
@@ -94,4 +94,13 @@ open_questions = Table(
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False, index=True),
     CheckConstraint("kind IN ('unsure', 'unknown', 'voted-down')", name="kind"),
+)
+
+asked_sums = Table(
+    "asked_sums",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("criterion", String(64), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("count", BigInteger, nullable=False),
 )

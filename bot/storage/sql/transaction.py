@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.sql.asked import AskedRows
 from bot.storage.sql.preferences import PreferenceRows
 from bot.storage.sql.questions import QuestionRows
 from bot.storage.sql.votes import VoteRows
@@ -14,3 +15,4 @@ class Transaction:
         self.preferences = PreferenceRows(connection)
         self.votes = VoteRows(connection)
         self.questions = QuestionRows(connection)
+        self.asked = AskedRows(connection)
