@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format lock clean
+.PHONY: help run test check bench load format lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -25,6 +25,9 @@ check: $(VENV)/dev ## Run every check, tests included
 
 bench: $(VENV)/bench ## Measure the matching side by side with others (some 40 minutes)
 	$(BIN)/python -m benchmarks.matching
+
+load: $(VENV)/bench ## Measure the bot under load beside a bare discord.py bot (some 5 minutes)
+	PYTHONPATH=tests/e2e:. $(BIN)/python -m benchmarks.load
 
 format: $(VENV)/dev ## Format the code and mend what the linter can
 	$(BIN)/ruff format .

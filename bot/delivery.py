@@ -15,6 +15,7 @@ from typing import Any
 import aiohttp
 import discord
 from discord.ext import commands
+from discord.http import Route
 
 from bot import views
 from bot.cards import Card
@@ -34,21 +35,20 @@ ANSWERED = 40060
 """Discord's error code for an interaction that was answered already, by another process."""
 
 
-async def reply(message: discord.Message, card: Card) -> discord.Message | None:
+async def reply(message: discord.Message, card: Card) -> int | None:
     """
-    Answer *message* with *card*, as a reply that pings nobody, and return the answer.
+    Answer *message* with *card*, as a reply that pings nobody, and return the answer's id.
 
     The message's id is the nonce, so that sending again cannot make a second answer. Where the
     bot may not answer, nothing is raised and None returned: the log has one line.
     """
-    reference = message.to_reference(fail_if_not_exists=False)
     try:
         try:
-            return await _send(message, card, reference)
+            return await _send(message, card, refers=True)
         except discord.HTTPException as error:
             if error.code != NO_HISTORY:
                 raise
-            return await _send(message, card, None)
+            return await _send(message, card, refers=False)
     except (discord.Forbidden, discord.NotFound) as error:
         log.warning("cannot answer in channel %s: %s", message.channel.id, error.text)
     except Exception as error:
@@ -184,18 +184,34 @@ async def _in_time(interaction: discord.Interaction, send: Callable[[], Awaitabl
         return
 
 
-async def _send(
-    message: discord.Message, card: Card, reference: discord.MessageReference | None
-) -> discord.Message:
-    quiet: dict[str, Any] = {
+async def _send(message: discord.Message, card: Card, *, refers: bool) -> int:
+    """
+    Send *card* where *message* was written, and return the new message's id.
+
+    By the bare request: discord.py would build a message of what Discord answers, which costs
+    more than all else.
+    """
+    body = {
+        **views.payload(card, _form_for(message)),
         "nonce": str(message.id),
-        "allowed_mentions": discord.AllowedMentions.none(),
+        "enforce_nonce": True,
+        "allowed_mentions": {"parse": []},
     }
-    if reference:
-        quiet["reference"] = reference
-    if _may_embed(message):
-        return await message.channel.send(**_form(card, classic=message.guild is None), **quiet)
-    return await message.channel.send(card.plain, **quiet)
+    if refers:
+        body["message_reference"] = {
+            "message_id": message.id,
+            "channel_id": message.channel.id,
+            "fail_if_not_exists": False,
+        }
+    route = Route("POST", "/channels/{channel_id}/messages", channel_id=message.channel.id)
+    sent = await message._state.http.request(route, json=body)
+    return int(sent["id"])
+
+
+def _form_for(message: discord.Message) -> views.Form:
+    if not _may_embed(message):
+        return views.Form.PLAIN
+    return views.Form.CLASSIC if message.guild is None else views.Form.COMPONENTS
 
 
 def _form(card: Card, *, classic: bool) -> dict[str, Any]:

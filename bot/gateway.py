@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any, Protocol, Self
 
 import discord
@@ -51,6 +52,17 @@ class Gateway(DiscordWebSocket):
         """Deal with one event, then let others go first: a burst comes in one piece."""
         await super().poll_event()
         await asyncio.sleep(0)
+
+
+def ignore_bots(parsers: dict[str, Callable[[Any], None]]) -> None:
+    """Build no messages of bots: half of all that arrive are our own answers."""
+    heard = parsers["MESSAGE_CREATE"]
+
+    def hear(data: Any) -> None:
+        if not data["author"].get("bot"):
+            heard(data)
+
+    parsers["MESSAGE_CREATE"] = hear
 
 
 async def locate(http: HTTPClient) -> int:

@@ -9,6 +9,7 @@ import discord
 from discord.ext import commands
 
 from bot.addressing import glued, has_word, mentioned
+from bot.errors import MAX_QUESTION
 from bot.memory import Answered
 from bot.meter import Surface
 from bot.phrases import ALIASES
@@ -39,6 +40,11 @@ class Hearing:
         if direct and not allow_dms:
             return None
         context = await self._bot.get_context(message)
+        if context.command and context.command.name in _ASKING:
+            # All that follows is the question; parsing it would take as long as answering it.
+            rest = context.view.buffer[context.view.index :].strip()
+            if 0 < len(rest) <= MAX_QUESTION:
+                return self._question(message, rest, None, Surface.PREFIX)
         if context.valid:
             return Heard(work=partial(self._bot.invoke, context))
         about = self._about(message)

@@ -160,7 +160,7 @@ class Talk:
     async def _answer(self, message: discord.Message, answer: Reply) -> None:
         sent = await reply(message, self._desk.cards.render(answer))
         if sent is not None:
-            self._keep(message, sent.id, answer.question.text, answer)
+            self._keep(message, sent, answer.question.text, answer)
         self._note(message.guild.id if message.guild else None, answer)
 
     def _count(self, surface: Surface, answer: Reply, begun: float, guild_id: int | None) -> None:

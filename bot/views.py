@@ -1,7 +1,8 @@
 """Cards as discord.py's views. They hold no state: all of it is in the custom_ids."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import lru_cache
 from typing import Any
 
@@ -62,6 +63,35 @@ def classic(card: Card) -> Classic | None:
             view.add_item(item)
     view.stop()
     return Classic(content=first.text, embeds=embeds, view=view)
+
+
+class Form(Enum):
+    """How a card is written: with components, as content and embeds, or in plain text."""
+
+    COMPONENTS = auto()
+    CLASSIC = auto()
+    PLAIN = auto()
+
+
+@lru_cache(maxsize=2048)
+def payload(card: Card, form: Form) -> Mapping[str, Any]:
+    """
+    Return what Discord is told of a message of *card*, not to be changed.
+
+    It depends on the card and the form alone, so that an answer that was given before costs
+    nothing. With components where it is too much for embeds.
+    """
+    if form is Form.PLAIN:
+        return {"content": card.plain}
+    if form is Form.CLASSIC and (parts := classic(card)):
+        return {
+            "content": parts.content,
+            "embeds": [embed.to_dict() for embed in parts.embeds],
+            "components": parts.view.to_components(),
+        }
+    flags = discord.MessageFlags(components_v2=True)
+    components = build(card).to_components()  # type: ignore[no-untyped-call] # untyped there
+    return {"components": components, "flags": flags.value}
 
 
 def _row(row: Row) -> ui.ActionRow[ui.LayoutView]:

@@ -6,6 +6,8 @@ from unittest.mock import create_autospec
 import discord
 import pytest
 from aiohttp import ClientResponse
+from discord.http import HTTPClient
+from discord.state import ConnectionState
 
 from bot.cards import Card
 from bot.client import CriteriaBot
@@ -28,7 +30,9 @@ def _message(channel: Any, guild: Any = None, text: str = "which one is faster?"
     message.author = create_autospec(discord.User, instance=True)
     message.author.bot, message.webhook_id = False, None
     message.type = discord.MessageType.default
-    message.to_reference.return_value = create_autospec(discord.MessageReference, instance=True)
+    message._state = create_autospec(ConnectionState, instance=True)
+    message._state.http = create_autospec(HTTPClient, instance=True)
+    message._state.http.request.return_value = {"id": "43"}
     return message
 
 
@@ -40,7 +44,9 @@ def _guild(*, member: bool = True) -> Any:
 
 
 def _partial() -> Any:
-    return create_autospec(discord.PartialMessageable, instance=True)
+    channel = create_autospec(discord.PartialMessageable, instance=True)
+    channel.id = 7
+    return channel
 
 
 def _orphan() -> Any:
@@ -62,12 +68,14 @@ def _orphan() -> Any:
 )
 async def test_unknown_rights_are_taken_as_given(channel: Any, guild: Any, card: Card) -> None:
     """Discord itself says no where the bot may not; guessing so would take the card away."""
-    await reply(_message(channel, guild), card)
+    message = _message(channel, guild)
 
-    (call,) = channel.send.await_args_list
-    assert isinstance(call.kwargs["view"], discord.ui.LayoutView)
-    assert call.kwargs["allowed_mentions"].to_dict() == {"parse": []}
-    assert call.kwargs["nonce"] == "42"
+    assert await reply(message, card) == 43
+
+    (call,) = message._state.http.request.await_args_list
+    assert call.kwargs["json"]["components"]
+    assert call.kwargs["json"]["allowed_mentions"] == {"parse": []}
+    assert (call.kwargs["json"]["nonce"], call.kwargs["json"]["enforce_nonce"]) == ("42", True)
 
 
 @pytest.fixture
@@ -84,13 +92,14 @@ async def test_message_of_unknown_server_is_no_direct_message(bot: CriteriaBot) 
     """Before a server is in the cache, people there talk to each other and not to the bot."""
     channel = _partial()
 
-    await bot.on_message(_message(channel))
-    channel.send.assert_not_awaited()
+    chatter = _message(channel)
+    await bot.on_message(chatter)
+    chatter._state.http.request.assert_not_awaited()
     mention = _message(channel, text="<@7> which one is faster?")
     mention.id = 43
     await bot.on_message(mention)
 
-    channel.send.assert_awaited_once()
+    mention._state.http.request.assert_awaited_once()
 
 
 async def test_bot_that_never_started_closes(desk: Desk) -> None:
@@ -123,11 +132,12 @@ async def test_refused_answer_is_one_line_in_log(
     """Where the bot may not answer, there is nobody to tell."""
     channel = create_autospec(discord.DMChannel, instance=True)
     channel.id = 99
-    channel.send.side_effect = refusal
+    message = _message(channel)
+    message._state.http.request.side_effect = refusal
 
-    await reply(_message(channel), card)
+    assert await reply(message, card) is None
 
-    channel.send.assert_awaited_once()
+    message._state.http.request.assert_awaited_once()
     (record,) = caplog.records
     assert record.getMessage() == "cannot answer in channel 99: refused"
 
@@ -135,10 +145,11 @@ async def test_refused_answer_is_one_line_in_log(
 async def test_other_failure_is_raised(card: Card) -> None:
     """What may be a defect is for the handler of errors."""
     channel = create_autospec(discord.DMChannel, instance=True)
-    channel.send.side_effect = _refusal(discord.HTTPException, 400, 50035)
+    message = _message(channel)
+    message._state.http.request.side_effect = _refusal(discord.HTTPException, 400, 50035)
 
     with pytest.raises(discord.HTTPException):
-        await reply(_message(channel), card)
+        await reply(message, card)
 
 
 def _interaction(*, done: bool) -> Any:

@@ -196,7 +196,7 @@ async def test_missing_right_to_embed_gives_plain_text(simcord_env: simcord.Env,
     await world.alice.send(channel, text)
 
     answer = world.answer()
-    assert not answer.body["components"]
+    assert "components" not in answer.body
     assert answer.body["content"].startswith("**Debugging**")
     assert "](<https://" in answer.body["content"]
     assert "reply" in str(channel.history()[-1].type)

@@ -1,0 +1,83 @@
+"""A bot as a process of its own, and what it takes of the machine."""
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psutil
+
+from fake_discord import FakeDiscord, Rules, World
+
+ROOT = Path(__file__).parents[2]
+MIB = 1024 * 1024
+OURS, ECHO = "criteria-bot", "echo"
+COMMANDS = {OURS: ("-m", "bot", "run"), ECHO: ("-m", "benchmarks.load.echo")}
+HISTORY = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """A bot that is ready, on a Discord of its own."""
+
+    fake: FakeDiscord
+    process: psutil.Process
+    identified_s: float
+    """Seconds from the start of the process to its IDENTIFY."""
+
+    @property
+    def memory(self) -> float:
+        """Resident memory, in MiB."""
+        return float(self.process.memory_info().rss) / MIB
+
+    @property
+    def processor(self) -> float:
+        """Seconds of processor time so far."""
+        times = self.process.cpu_times()
+        return float(times.user + times.system)
+
+
+@asynccontextmanager
+async def running(name: str, **settings: str) -> AsyncIterator[Running]:
+    """Start the bot *name* against a Discord that checks nothing and limits nothing."""
+    rules = Rules(strict=False, history=HISTORY)
+    with TemporaryDirectory() as directory:
+        async with FakeDiscord(World.small(), rules=rules) as fake:
+            environment = {
+                "PATH": os.environ["PATH"],
+                "HOME": os.environ.get("HOME", directory),
+                "PYTHONPATH": str(ROOT),
+                "DISCORD_TOKEN": fake.token,
+                "DISCORD_API_URL": fake.api_url,
+                "GATEWAY_URL": f"{fake.backend.gateway.address}/gateway",
+                "COOLDOWN_USER": "0",
+                "COOLDOWN_CHANNEL": "0",
+                "GLOBAL_REQUESTS_PER_SECOND": "0",
+                "LOG_LEVEL": "ERROR",
+                **settings,
+            }
+            begun = time.perf_counter()
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *COMMANDS[name],
+                cwd=directory,
+                env=environment,
+                stdin=asyncio.subprocess.DEVNULL,
+            )
+            try:
+                while not fake.gateway.identifies:
+                    await asyncio.sleep(0.001)
+                identified = time.perf_counter() - begun
+                await fake.ready(timeout=30)
+                yield Running(
+                    fake=fake, process=psutil.Process(process.pid), identified_s=identified
+                )
+            finally:
+                if process.returncode is None:
+                    process.terminate()
+                    await process.wait()
