@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from knowledge.language import Language
 from knowledge.model import KnowledgeBase
-from knowledge.text import normalize
+from knowledge.text import excerpt, normalize
 
 _LAST = chr(0x10FFFF)
 _Entry: TypeAlias = tuple[str, int, int]
@@ -39,7 +39,7 @@ class Completion:
         whose title or alias a later word does; among equals the order of the data decides. For an
         empty query all ids are returned.
         """
-        prefix = normalize(query)
+        prefix = normalize(excerpt(query))
         entries = self._entries[language]
         if not prefix:
             return list(self._ids)

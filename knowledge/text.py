@@ -102,7 +102,17 @@ def words(text: str) -> list[str]:
 
 
 def excerpt(text: str) -> str:
-    """Return *text*, or both ends of it where it is long: there people say what they want."""
+    """
+    Return *text*, or both ends of it where it is long: there people say what they want.
+
+    What counts is the length of what is read: one character may stand for eighteen.
+    """
+    if text.isascii():
+        return _ends(text)
+    return _ends(unicodedata.normalize("NFKC", _ends(text)))
+
+
+def _ends(text: str) -> str:
     return text if len(text) <= HEAD + TAIL else f"{text[:HEAD]} {text[-TAIL:]}"
 
 

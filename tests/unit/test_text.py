@@ -52,6 +52,11 @@ def test_excerpt_keeps_both_ends() -> None:
     assert excerpt(long) == "a" * HEAD + " " + "c" * TAIL
 
 
+def test_excerpt_counts_what_is_read() -> None:
+    """A character that stands for eighteen makes nothing longer."""
+    assert len(excerpt("\ufdfa" * 4000)) == HEAD + 1 + TAIL
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
