@@ -4,7 +4,7 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from bot.redaction import Redaction
@@ -21,14 +21,16 @@ def set_up(settings: Settings, stream: TextIO | None = None) -> None:
     """
     Log to *stream*, by default standard error, as *settings* say.
 
-    discord.py is never below INFO: at DEBUG it writes whole messages. What ends the process or a
-    thread, and warnings, go the same way, so that nothing escapes the redaction.
+    Libraries are never below INFO: at DEBUG they write whole messages, and statements with the ids
+    of members. What ends the process or a thread, and warnings, go the same way, so that nothing
+    escapes the redaction.
     """
-    handler = logging.StreamHandler(stream or sys.stderr)
+    handler = _Handler(stream or sys.stderr)
     handler.setFormatter(_formatter(settings, colors=handler.stream.isatty()))
-    level = settings.log_level.value
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-    logging.getLogger("discord").setLevel(max(logging.getLevelName(level), logging.INFO))
+    level = logging.getLevelNamesMapping()[settings.log_level]
+    logging.basicConfig(level=max(level, logging.INFO), handlers=[handler], force=True)
+    for ours in ("bot", "knowledge"):
+        logging.getLogger(ours).setLevel(level)
     logging.captureWarnings(True)
     sys.excepthook = _uncaught
     sys.unraisablehook = lambda found: _note(found.exc_value, "an error could not be raised")
@@ -42,6 +44,17 @@ def secrets_of(settings: Settings) -> list[str]:
     login, at, _host = rest.rpartition("@")
     _user, colon, password = login.partition(":")
     return [*secrets, password] if at and colon else secrets
+
+
+class _Handler(logging.StreamHandler[TextIO]):
+    """Writes to a stream; says of a record that cannot be written only where it came from."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Leave the arguments out, which the standard library would show as they are."""
+        with suppress(OSError, ValueError):  # The stream itself may be what is gone.
+            self.stream.write(
+                f"a record of {record.name}, line {record.lineno}, cannot be written\n"
+            )
 
 
 def _formatter(settings: Settings, *, colors: bool) -> logging.Formatter:

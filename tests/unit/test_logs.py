@@ -10,6 +10,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from pydantic import SecretStr
@@ -18,18 +19,20 @@ from bot import logs
 from bot.settings import Settings
 
 TOKEN = f"{'M' * 24}.{'G' * 6}.{'x' * 38}"
+OURS = ("bot", "knowledge")
 
 
 @pytest.fixture(autouse=True)
 def _kept() -> Iterator[None]:
     """Give the process back its log and its hooks."""
-    root, theirs = logging.getLogger(), logging.getLogger("discord")
-    handlers, levels = root.handlers[:], (root.level, theirs.level)
+    root = logging.getLogger()
+    handlers = root.handlers[:]
+    levels = [(logger, logger.level) for logger in (root, *map(logging.getLogger, OURS))]
     hooks = sys.excepthook, sys.unraisablehook, threading.excepthook
     yield
     root.handlers[:] = handlers
-    root.setLevel(levels[0])
-    theirs.setLevel(levels[1])
+    for logger, level in levels:
+        logger.setLevel(level)
     logging.captureWarnings(False)
     sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
 
@@ -151,3 +154,55 @@ def test_setting_up_imports_no_rich() -> None:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert run.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    "library", ["discord.gateway", "aiosqlite", "sqlalchemy.engine", "asyncio"]
+)
+def test_libraries_are_never_at_debug(written: Any, library: str) -> None:
+    """There they write messages and statements; our own records are all there."""
+    stream = written(log_level="DEBUG")
+
+    logging.getLogger(library).debug("what somebody wrote")
+    logging.getLogger("bot.test").debug("ours")
+
+    assert "ours" in stream.getvalue()
+    assert "somebody" not in stream.getvalue()
+
+
+def test_level_is_obeyed_by_all(written: Any) -> None:
+    """WARNING hides what is below it, ours and theirs."""
+    stream = written(log_level="WARNING")
+
+    for name in ("bot.test", "discord.client"):
+        logging.getLogger(name).info("little")
+        logging.getLogger(name).warning("much")
+
+    assert "little" not in stream.getvalue()
+    assert stream.getvalue().count("much") == 2
+
+
+def test_record_that_cannot_be_written_shows_no_argument(
+    written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The standard library would show the arguments as they are."""
+    stream = written()
+
+    logging.getLogger("bot.test").error("%d of them", TOKEN)
+
+    assert "bot.test" in stream.getvalue()
+    assert TOKEN not in stream.getvalue() + "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize("password", ['quo"ted', "back\\slash", "per%cent", "密码很长"])
+def test_password_is_hidden_as_json_spells_it(written: Any, password: str) -> None:
+    """However it is quoted, the line stays JSON."""
+    url = f"postgresql+asyncpg://me:{quote(password)}@host/db"
+    stream = written(database_url=url, log_format="json")
+
+    logging.getLogger("bot.test").error("%s was refused by %r at %s", password, [password], url)
+
+    line = json.loads(stream.getvalue())
+    assert password not in line["event"]
+    assert quote(password) not in line["event"]
+    assert line["event"].count("[hidden]") == 3
