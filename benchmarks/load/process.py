@@ -43,9 +43,13 @@ class Running:
 
 
 @asynccontextmanager
-async def running(name: str, **settings: str) -> AsyncIterator[Running]:
-    """Start the bot *name* against a Discord that checks nothing and limits nothing."""
-    rules = Rules(strict=False, history=HISTORY)
+async def running(name: str, *, history: int = HISTORY, **settings: str) -> AsyncIterator[Running]:
+    """
+    Start the bot *name* against a Discord that checks nothing and limits nothing.
+
+    It remembers the last *history* messages: those under way must be among them.
+    """
+    rules = Rules(strict=False, history=history)
     with TemporaryDirectory() as directory:
         async with FakeDiscord(World.small(), rules=rules) as fake:
             environment = {
@@ -70,7 +74,7 @@ async def running(name: str, **settings: str) -> AsyncIterator[Running]:
                 stdin=asyncio.subprocess.DEVNULL,
             )
             try:
-                while not fake.gateway.identifies:
+                while not fake.gateway.identifies:  # noqa: ASYNC110 - the time is what is measured
                     await asyncio.sleep(0.001)
                 identified = time.perf_counter() - begun
                 await fake.ready(timeout=30)
