@@ -27,7 +27,7 @@ MAX_JOINED: Final = 100
 LIKELY: Final = 3
 """Likeliest criteria of the whole question, of which both must be."""
 HOLDING: Final = 0.6
-"""Share of the first one's evidence that the second must have in the whole question."""
+"""Share of the first one's resemblance that the second must have in the whole question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ class Answerer:
         knowledge = self.knowledge
         ranking = self._matcher.rank(question.text)
         asked = self._asked(question.text, ranking)
-        if len(ranking.frameworks) == 1 and not (asked and asked[0].evidence):
+        if len(ranking.frameworks) == 1 and not (asked and asked[0].resemblance):
             asked = tuple(Match(id=each.id, score=CERTAIN) for each in about) or asked
         others = (match for match in ranking.matches if match.id not in {each.id for each in asked})
         matches = tuple(_falling((*asked, *others)[:MAX_CANDIDATES]))
@@ -146,8 +146,8 @@ class Answerer:
         best = ranking.matches[:1] if ranking.matches and ranking.matches[0].score >= FOUND else ()
         if ranking.scope < FOUND or ranking.matches[0].score == CERTAIN:
             return best
-        least = HOLDING * _evidence(ranking.matches[0])
-        likely = {match.id for match in ranking.matches[:LIKELY] if _evidence(match) >= least}
+        least = HOLDING * ranking.matches[0].resemblance
+        likely = {match.id for match in ranking.matches[:LIKELY] if match.resemblance >= least}
         apart = [match for match in self._asked_apart(text) if match.id in likely]
         if len(apart) < 2 or (best and best[0].id not in {match.id for match in apart}):
             return best
@@ -160,14 +160,10 @@ class Answerer:
         if len(text) <= MAX_JOINED and 1 < len(parts) <= MAX_PARTS:
             for part in parts:
                 best = next(iter(self._matcher.rank(part).matches), None)
-                # A part without evidence holds nothing but names of frameworks.
-                if best and best.evidence and best.score >= FOUND_APART:
+                # A part that resembles nothing holds only names of frameworks.
+                if best and best.resemblance and best.score >= FOUND_APART:
                     found.setdefault(best.id, best)
         return list(found.values())
-
-
-def _evidence(match: Match) -> float:
-    return sum(term.weight for term in match.evidence)
 
 
 def _falling(matches: Iterable[Match]) -> Iterator[Match]:

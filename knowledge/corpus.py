@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from heapq import nlargest
 from itertools import chain
+from operator import itemgetter
 from typing import Final
 
 from knowledge.features import Wording
@@ -73,7 +73,7 @@ class Corpus:
         found = self._index.resemblance(told)
         criteria = {number: value for number, value in found.items() if number < self._criteria}
         kind = max(found.keys() - criteria.keys(), key=found.__getitem__, default=None)
-        best = nlargest(RIVALS, criteria, key=criteria.__getitem__)
+        best = sorted(criteria, key=criteria.__getitem__, reverse=True)[:RIVALS]
         return Comparison(
             criteria={self._index.names[number]: criteria[number] for number in best},
             kind=None if kind is None else (self._index.names[kind], found[kind]),
@@ -82,13 +82,14 @@ class Corpus:
 
     def evidence(self, said: Said, told: Mapping[str, float], name: str) -> tuple[Term, ...]:
         """Return the terms that speak for the class *name*, by how much, weightiest first."""
-        number = self._numbers[name]
-        weighed = (
-            Term(term.word, term.known, told[feature] * self._index.evidence(feature, number))
-            for feature, term in said.terms.items()
+        number, worth = self._numbers[name], self._index.worth
+        weighed = [(worth(feature, number) * told[feature], feature) for feature in said.terms]
+        weighed.sort(key=itemgetter(0), reverse=True)
+        return tuple(
+            Term(said.terms[feature].word, said.terms[feature].known, weight)
+            for weight, feature in weighed
+            if weight
         )
-        telling = (term for term in weighed if term.weight)
-        return tuple(sorted(telling, key=lambda term: -term.weight))
 
 
 def names_of(criterion: Criterion) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Which criterion a question is about, how likely, and by which of its words."""
 
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import count, islice
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from itertools import islice
 from typing import Final
 
 from knowledge.calibration import FITTED, Calibration
@@ -18,8 +19,6 @@ ALIKE: Final = 1.0
 """Resemblance from which a question is said to be of another kind."""
 MOST: Final = 10
 """Criteria that a ranking holds, at most."""
-SHOWN: Final = 5
-"""Best criteria of a ranking for which it keeps the evidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +26,19 @@ class Match:
     """
     A criterion that a question may be about.
 
-    `score` is how likely that is, 0 to 100; `evidence` tells by which words, weightiest first.
+    `score` is how likely that is, 0 to 100; `resemblance` (0 upwards) is what its texts have in
+    common with the question, 0 where that holds no word but the names of frameworks.
     """
 
     id: str
     score: float
-    evidence: tuple[Term, ...] = ()
+    resemblance: float = 0.0
+    weigh: Callable[[], tuple[Term, ...]] = field(default=tuple, repr=False, compare=False)
+
+    @property
+    def evidence(self) -> tuple[Term, ...]:
+        """The words that speak for the criterion, weightiest first: told only when asked for."""
+        return self.weigh()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,9 +124,10 @@ class Matcher:
                 Match(
                     id=name,
                     score=scope * share,
-                    evidence=self.corpus.evidence(said, seen.told, name) if place < SHOWN else (),
+                    resemblance=seen.criteria[name],
+                    weigh=partial(self.corpus.evidence, said, seen.told, name),
                 )
-                for place, name, share in islice(zip(count(), seen.criteria, shares), MOST)
+                for name, share in islice(zip(seen.criteria, shares, strict=True), MOST)
             ),
             scope=scope,
             kind=kind,
@@ -129,5 +136,6 @@ class Matcher:
 
 
 def _certain(name: str, reading: Reading, *evidence: Term) -> Ranking:
-    match = Match(id=name, score=CERTAIN, evidence=evidence)
+    resemblance = sum(term.weight for term in evidence)
+    match = Match(id=name, score=CERTAIN, resemblance=resemblance, weigh=lambda: evidence)
     return Ranking(matches=(match,), scope=CERTAIN, kind=None, frameworks=reading.frameworks)

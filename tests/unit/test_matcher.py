@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from knowledge.calibration import Calibration
 from knowledge.index import BUDGET, Index
 from knowledge.language import Language
-from knowledge.matcher import CERTAIN, MOST, SHOWN, Matcher
+from knowledge.matcher import CERTAIN, MOST, Matcher
 from knowledge.model import Criterion
 from tests.tiny_base import CRITERIA, criterion, tiny
 
@@ -176,15 +176,21 @@ def test_evidence_shows_neighbours_and_sounds() -> None:
 
 
 def test_ranking_is_short() -> None:
-    """Of many criteria that share a word the best are kept, with evidence for those shown."""
+    """Of many criteria that share a word the best are kept, each with its evidence."""
     many = tuple(
         criterion(f"x{n}", en=(f"alias number {n}" if n < 20 else f"name {n}",)) for n in range(30)
     )
     matches = Matcher(tiny(criteria=many, kinds=(), overview=None)).rank("any number is").matches
 
     assert len(matches) == MOST
-    assert all(match.evidence for match in matches[:SHOWN])
-    assert not any(match.evidence for match in matches[SHOWN:])
+    assert all(match.evidence for match in matches)
+
+
+def test_resemblance_is_what_the_evidence_adds_up_to() -> None:
+    """The words that are shown are those that decided."""
+    match = MATCHER.rank("deploy the model and serve it").matches[0]
+
+    assert match.resemblance == pytest.approx(sum(term.weight for term in match.evidence), rel=0.05)
 
 
 def test_index_lets_rare_features_choose_when_common_ones_are_too_many() -> None:
@@ -197,6 +203,19 @@ def test_index_lets_rare_features_choose_when_common_ones_are_too_many() -> None
 
     assert set(totals) == {7}
     assert totals[7] > index.resemblance({"rare-7": 0.6})[7]
+
+
+def test_index_takes_the_classes_that_a_common_feature_speaks_for_most() -> None:
+    """A word of nearly all classes still finds those whose texts have it most."""
+    index = Index()
+    for number in range(BUDGET + 9):
+        index.add(str(number), [{"common": 1.0, f"rare-{number}": 1.0}])
+    index.add("strong", [{"common": 1.0}] * 9)
+
+    totals = index.resemblance({"common": 1.0})
+
+    assert len(totals) == BUDGET
+    assert index.names[max(totals, key=totals.__getitem__)] == "strong"
 
 
 def test_index_knows_its_features() -> None:
