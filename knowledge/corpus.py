@@ -1,8 +1,8 @@
 """All texts that are known, and what a question has in common with them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from operator import itemgetter
 from typing import Final
 
@@ -24,12 +24,12 @@ class Comparison:
     """
     How much a question resembles what is known: 0 upwards.
 
-    `criteria` go by id, best first; `kind` is the best kind of message that no criterion
-    answers, if any; `told` is what each feature of the question tells.
+    `criteria`, and `kinds` of messages that no criterion answers, go by id, best first; `told` is
+    what each feature of the question tells.
     """
 
     criteria: Mapping[str, float]
-    kind: tuple[str, float] | None
+    kinds: Mapping[str, float]
     told: Mapping[str, float]
 
 
@@ -43,25 +43,24 @@ class Corpus:
     def __init__(self, knowledge: KnowledgeBase, names: FrameworkNames) -> None:
         self._names = names
         self._wording = Wording(ignored=names.words)
-        self._index = Index()
         self.questions: dict[str, str] = {}
-        latin: set[str] = set()
         for criterion in knowledge.criteria.values():
-            questions = flat(criterion.questions)
-            latin |= self._learn(criterion.id, (*names_of(criterion), *questions))
-            for question in questions:
+            for question in flat(criterion.questions):
                 self.questions.setdefault(normalize(question), criterion.id)
-        for kind in knowledge.out_of_scope.values():
-            latin |= self._learn(kind.id, flat(kind.examples))
+        latin: set[str] = set()
+        self._index = Index(
+            (name, self._features(texts, latin)) for name, texts in _classes(knowledge)
+        )
         self._reader = Reader(self._wording, Vocabulary(latin), self._index)
         self._numbers = {name: number for number, name in enumerate(self._index.names)}
         self._criteria = len(knowledge.criteria)
 
-    def _learn(self, name: str, texts: Iterable[str]) -> set[str]:
-        """Add a class to the index, and return the Latin words of its texts."""
-        tokens = [self._names.read(words(text)).tokens for text in texts]
-        self._index.add(name, map(self._wording.features, tokens))
-        return set(filter(str.isascii, chain.from_iterable(tokens)))
+    def _features(self, texts: Iterable[str], latin: set[str]) -> Iterator[Mapping[str, float]]:
+        """Yield the features of each text, and add its words to those in *latin* letters."""
+        for text in texts:
+            tokens = self._names.read(words(text)).tokens
+            latin.update(filter(str.isascii, tokens))
+            yield self._wording.features(tokens)
 
     def read(self, reading: Reading) -> Said:
         """Understand a text by the words of the texts that are known."""
@@ -71,12 +70,12 @@ class Corpus:
         """Compare what was said with all classes of texts."""
         told = self._index.told({feature: term.weight for feature, term in said.terms.items()})
         found = self._index.resemblance(told)
-        criteria = {number: value for number, value in found.items() if number < self._criteria}
-        kind = max(found.keys() - criteria.keys(), key=found.__getitem__, default=None)
-        best = sorted(criteria, key=criteria.__getitem__, reverse=True)[:RIVALS]
+        ranked = sorted(found, key=found.__getitem__, reverse=True)
+        names, criteria = self._index.names, self._criteria
+        best = islice((number for number in ranked if number < criteria), RIVALS)
         return Comparison(
-            criteria={self._index.names[number]: criteria[number] for number in best},
-            kind=None if kind is None else (self._index.names[kind], found[kind]),
+            criteria={names[number]: found[number] for number in best},
+            kinds={names[number]: found[number] for number in ranked if number >= criteria},
             told=told,
         )
 
@@ -90,6 +89,14 @@ class Corpus:
             for weight, feature in weighed
             if weight
         )
+
+
+def _classes(knowledge: KnowledgeBase) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the criteria, then the kinds of other messages, each with its texts."""
+    for criterion in knowledge.criteria.values():
+        yield criterion.id, (*names_of(criterion), *flat(criterion.questions))
+    for kind in knowledge.out_of_scope.values():
+        yield kind.id, flat(kind.examples)
 
 
 def names_of(criterion: Criterion) -> tuple[str, ...]:

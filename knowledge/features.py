@@ -75,7 +75,7 @@ class Wording:
     def __init__(self, ignored: Container[str] = ()) -> None:
         self._ignored = ignored
         # The same words come again and again.
-        self.word = lru_cache(maxsize=16_384)(self._read_latin)
+        self.word = lru_cache(maxsize=2048)(self._read_latin)
         """Return the features of one Latin word."""
 
     def features(self, words: Iterable[str]) -> dict[str, float]:

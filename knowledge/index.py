@@ -9,7 +9,7 @@ from functools import lru_cache
 from heapq import nlargest
 from itertools import accumulate
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 DOUBT: Final = 0.0015
 """Share of a class's texts below which a feature says next to nothing of the class."""
@@ -25,73 +25,55 @@ KEPT: Final = 30
 """Classes that are still looked at when the budget is spent."""
 
 
-class _Having(NamedTuple):
-    """
-    The classes that have a feature, by rising `numbers`, and how much it speaks for each of them.
-
-    Arrays lie close in memory, and are nothing for the garbage collector to visit.
-    """
-
-    numbers: "array[int]"
-    worths: "array[float]"
-
-    def among(self, numbers: Iterable[int]) -> Iterator[tuple[int, float]]:
-        """Yield those of the classes *numbers* that have the feature, and what it is worth."""
-        having, worths = self
-        size = len(having)
-        for number in numbers:
-            place = bisect_left(having, number)
-            if place < size and having[place] == number:
-                yield number, worths[place]
-
-
 class Index:
     """
     Says how much each class of texts has of the features of a question.
 
     It is naive Bayes in the form that needs no training: a feature speaks for a class by the
     logarithm of its share in the texts of the class, and weighs the more the fewer classes have
-    it. Long texts count like short ones.
+    it. Long texts count like short ones. Arrays of numbers hold it all: they lie close in memory,
+    and are nothing for the garbage collector to visit.
     """
 
-    def __init__(self) -> None:
-        self.names: list[str] = []
-        """The classes, in the order in which they were added: a class's number is its place."""
-        self._having: dict[str, _Having] = {}
+    def __init__(self, classes: Iterable[tuple[str, Iterable[Mapping[str, float]]]]) -> None:
+        """Index *classes*: the name of each, and the weighted features of each of its texts."""
+        names: list[str] = []
+        self._ids: dict[str, int] = {}
+        features, owners, worths = array("I"), array("I"), array("f")
+        for number, (name, texts) in enumerate(classes):
+            names.append(name)
+            for feature, worth in _worths(texts):
+                features.append(self._ids.setdefault(feature, len(self._ids)))
+                owners.append(number)
+                worths.append(worth)
+        self.names: Sequence[str] = names
+        """The classes in their order: a class's number is its place."""
+        sizes = array("I", bytes(len(self._ids) * array("I").itemsize))
+        for feature_id in features:
+            sizes[feature_id] += 1
+        # Those of one feature stand together from its start to that of the next, classes rising.
+        self._starts = array("I", accumulate(sizes, initial=0))
+        self._owners, self._worths = array("I", owners), array("f", worths)
+        places = array("I", self._starts)
+        for feature_id, owner, worth in zip(features, owners, worths, strict=True):
+            place = places[feature_id]
+            places[feature_id] += 1
+            self._owners[place] = owner
+            self._worths[place] = worth
         # The same common words come again and again.
         self._strongest = lru_cache(maxsize=1024)(self._find_strongest)
 
     def __iter__(self) -> Iterator[str]:
         """Yield all features."""
-        return iter(self._having)
+        return iter(self._ids)
 
     def __contains__(self, feature: object) -> bool:
         """Tell whether any class has *feature*."""
-        return feature in self._having
+        return feature in self._ids
 
     def __len__(self) -> int:
         """Return how many features there are."""
-        return len(self._having)
-
-    def add(self, name: str, texts: Iterable[Mapping[str, float]]) -> None:
-        """Add the class *name*, with the weighted features of each of its texts."""
-        amounts: defaultdict[str, float] = defaultdict(float)
-        count = FEW
-        for weights in texts:
-            count += 1
-            length = math.hypot(*weights.values())
-            for feature, weight in weights.items():
-                amounts[feature] += weight / length
-        number, least = len(self.names), count * DOUBT
-        for feature, amount in amounts.items():
-            numbers, worths = self._having.get(feature) or self._begin(feature)
-            numbers.append(number)
-            worths.append(math.log1p(amount / least))
-        self.names.append(name)
-
-    def _begin(self, feature: str) -> "_Having":
-        having = self._having[feature] = _Having(array("I"), array("f"))
-        return having
+        return len(self._ids)
 
     def told(self, weights: Mapping[str, float]) -> dict[str, float]:
         """
@@ -101,17 +83,15 @@ class Index:
         """
         told = {}
         for feature, weight in weights.items():
-            having = self._having.get(feature)
-            classes = len(having.numbers) if having else 0
-            rarity = math.log((len(self.names) + 1) / (classes + 0.5))
-            told[feature] = weight * rarity * (1 if having else UNKNOWN)
+            start, end = self._span(feature)
+            rarity = math.sqrt(math.log((len(self.names) + 1) / (end - start + 0.5)))
+            told[feature] = weight * rarity * (1 if end > start else UNKNOWN)
         length = math.hypot(*told.values()) or 1.0
         return {feature: share / length for feature, share in told.items()}
 
     def worth(self, feature: str, number: int) -> float:
         """Return how much *feature* speaks for the class *number*: 0 where no text has it."""
-        having = self._having.get(feature)
-        return next((worth for _, worth in having.among((number,))), 0.0) if having else 0.0
+        return next((worth for _, worth in self._among(feature, (number,))), 0.0)
 
     def resemblance(self, told: Mapping[str, float]) -> dict[int, float]:
         """
@@ -120,25 +100,60 @@ class Index:
         The rarest features choose the classes; once `BUDGET` is spent, the best `KEPT` of those are
         left, and the other features only add to them.
         """
-        known = [name for name, share in told.items() if share > NOTHING and name in self._having]
-        known.sort(key=lambda name: len(self._having[name].numbers))
-        spent = accumulate(min(len(self._having[name].numbers), BUDGET) for name in known)
-        rare = bisect_right(list(spent), BUDGET)
+        sizes = {
+            name: end - start
+            for name, (start, end) in ((n, self._span(n)) for n, s in told.items() if s > NOTHING)
+            if end > start
+        }
+        known = sorted(sizes, key=sizes.__getitem__)
+        rare = bisect_right(list(accumulate(min(sizes[name], BUDGET) for name in known)), BUDGET)
         totals: dict[int, float] = {}
         for name in known[:rare]:
-            share, having = told[name], self._having[name]
-            few = len(having.numbers) <= BUDGET
-            for number, worth in zip(*having, strict=True) if few else self._strongest(name):
+            share = told[name]
+            for number, worth in self._strongest(name) if sizes[name] > BUDGET else self._all(name):
                 totals[number] = totals.get(number, 0.0) + share * worth
         if rare == len(known):
             return totals
         kept = sorted(totals, key=totals.__getitem__, reverse=True)[:KEPT]
         for name in known[rare:]:
             share = told[name]
-            for number, worth in self._having[name].among(kept):
+            for number, worth in self._among(name, kept):
                 totals[number] += share * worth
         return {number: totals[number] for number in kept}
 
+    def _span(self, feature: str) -> tuple[int, int]:
+        """Return where the classes that have *feature* stand: from the first, before the second."""
+        number = self._ids.get(feature)
+        return (0, 0) if number is None else (self._starts[number], self._starts[number + 1])
+
+    def _all(self, feature: str) -> Iterable[tuple[int, float]]:
+        """Return the classes that have *feature*, and how much it speaks for each."""
+        start, end = self._span(feature)
+        return zip(self._owners[start:end], self._worths[start:end], strict=True)
+
+    def _among(self, feature: str, numbers: Iterable[int]) -> Iterator[tuple[int, float]]:
+        """Yield those of the classes *numbers* that have *feature*, and how much it speaks."""
+        start, end = self._span(feature)
+        owners = self._owners
+        for number in numbers:
+            place = bisect_left(owners, number, start, end)
+            if place < end and owners[place] == number:
+                yield number, self._worths[place]
+
     def _find_strongest(self, feature: str) -> Sequence[tuple[int, float]]:
         """Return the `BUDGET` classes that *feature* speaks for most."""
-        return nlargest(BUDGET, zip(*self._having[feature], strict=True), key=itemgetter(1))
+        return nlargest(BUDGET, self._all(feature), key=itemgetter(1))
+
+
+def _worths(texts: Iterable[Mapping[str, float]]) -> Iterator[tuple[str, float]]:
+    """Yield the features of a class, and how much each speaks for it: above 0."""
+    amounts: defaultdict[str, float] = defaultdict(float)
+    count = FEW
+    for weights in texts:
+        count += 1
+        length = math.hypot(*weights.values())
+        for feature, weight in weights.items():
+            amounts[feature] += weight / length
+    least = count * DOUBT
+    for feature, amount in amounts.items():
+        yield feature, math.log1p(amount / least)

@@ -48,7 +48,7 @@ class FrameworkNames:
         longest_first = sorted(self._han, key=len, reverse=True)
         self._in_han = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
         # The same words come again and again, and nearly all are no names.
-        self._look_within = lru_cache(maxsize=16_384)(self._look_within_latin)
+        self._look_within = lru_cache(maxsize=2048)(self._look_within_latin)
 
     def read(self, tokens: Sequence[str]) -> Reading:
         """Split the words of a text into the frameworks that it names and the others."""

@@ -195,9 +195,7 @@ def test_resemblance_is_what_the_evidence_adds_up_to() -> None:
 
 def test_index_lets_rare_features_choose_when_common_ones_are_too_many() -> None:
     """Beyond its budget a common feature only adds to the classes that rarer ones brought up."""
-    index = Index()
-    for number in range(BUDGET + 1):
-        index.add(str(number), [{"common": 1.0, f"rare-{number}": 1.0}])
+    index = Index((str(n), [{"common": 1.0, f"rare-{n}": 1.0}]) for n in range(BUDGET + 1))
 
     totals = index.resemblance({"common": 0.6, "rare-7": 0.6})
 
@@ -207,10 +205,8 @@ def test_index_lets_rare_features_choose_when_common_ones_are_too_many() -> None
 
 def test_index_takes_the_classes_that_a_common_feature_speaks_for_most() -> None:
     """A word of nearly all classes still finds those whose texts have it most."""
-    index = Index()
-    for number in range(BUDGET + 9):
-        index.add(str(number), [{"common": 1.0, f"rare-{number}": 1.0}])
-    index.add("strong", [{"common": 1.0}] * 9)
+    weak = ((str(n), [{"common": 1.0, f"rare-{n}": 1.0}]) for n in range(BUDGET + 9))
+    index = Index([*weak, ("strong", [{"common": 1.0}] * 9)])
 
     totals = index.resemblance({"common": 1.0})
 
@@ -220,8 +216,7 @@ def test_index_takes_the_classes_that_a_common_feature_speaks_for_most() -> None
 
 def test_index_knows_its_features() -> None:
     """An index is the collection of all features that any class has."""
-    index = Index()
-    index.add("a", [{"x": 1.0}, {"x": 0.5, "y": 1.0}])
+    index = Index([("a", [{"x": 1.0}, {"x": 0.5, "y": 1.0}])])
 
     assert set(index) == {"x", "y"}
     assert "x" in index
@@ -231,9 +226,7 @@ def test_index_knows_its_features() -> None:
 
 def test_what_a_text_tells_is_shared_out() -> None:
     """Rare features tell more than common ones, and than unknown ones; squares add up to 1."""
-    index = Index()
-    for name in "abcdefgh":
-        index.add(name, [{"x": 1.0, name: 1.0}])
+    index = Index((name, [{"x": 1.0, name: 1.0}]) for name in "abcdefgh")
 
     told = index.told({"x": 1.0, "a": 1.0, "z": 1.0})
 
@@ -244,12 +237,20 @@ def test_what_a_text_tells_is_shared_out() -> None:
 
 def test_calibration_shares_nothing_among_none() -> None:
     """No criteria, no shares; equal ones share equally."""
-    calibration = Calibration(bias=0, criterion=1, kind=-1, named=1, compared=1, sharpness=2)
+    assert PLAIN.shares([]) == []
+    assert PLAIN.shares([3.0, 3.0]) == [0.5, 0.5]
 
-    assert calibration.shares([]) == []
-    assert calibration.shares([3.0, 3.0]) == [0.5, 0.5]
-    assert calibration.scope(0.0, 0.0, 0) == 0.5
 
+def test_calibration_takes_what_resembles_for_in_scope() -> None:
+    """Criteria speak for it, the others among the best too; a kind of other messages against it."""
+    scope = PLAIN.scope
+
+    assert scope([], 0.0, 0) == 0.5
+    assert scope([], 1.0, 0) < 0.5 < scope([1.0], 0.0, 0) < scope([1.0, 1.0], 0.0, 0)
+    assert scope([1.0], 0.0, 0) < scope([1.0], 0.0, 1) < scope([1.0], 0.0, 2)
+
+
+PLAIN = Calibration(bias=0, criterion=1, criteria=1, kind=-1, named=1, compared=1, sharpness=2)
 
 words = st.sampled_from(
     ["debug", "调试", "tf.data", "torch", "部署", "loss", "the", "哪个", "\ud800"]
