@@ -14,13 +14,15 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product, starmap
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from knowledge.calibration import Calibration
+from knowledge.calibration import Calibration, signs
 from knowledge.corpus import Comparison, Corpus
 from knowledge.loader import load
 from knowledge.model import KnowledgeBase
@@ -28,8 +30,18 @@ from knowledge.names import FrameworkNames
 from knowledge.text import excerpt, words
 
 FOLDS = 10
+WEIGHTS = ("criterion", "criteria", "kind", "named", "compared")
+SURE, LEADING, IN_SCOPE = (0.6, 0.7, 0.75, 0.8), (0.3, 0.35, 0.4, 0.45), (0.3, 0.4, 0.5)
 SHARPNESS = [step / 4 for step in range(4, 33)]
 """Values that are tried: 1 to 8."""
+
+
+class Rule(NamedTuple):
+    """When a question is answered (`sure` and `leading`) and when it is asked back, 0 to 1."""
+
+    sure: float
+    leading: float
+    in_scope: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,41 +50,34 @@ class Row:
 
     expected: frozenset[str]
     seen: Comparison
+    kind: float
     frameworks: int
 
     @property
-    def best(self) -> float:
-        """How much the best criterion resembles the question."""
-        return max(self.seen.criteria.values(), default=0.0)
+    def inputs(self) -> tuple[float, ...]:
+        """What the logistic regression sees."""
+        return signs(*self._resembled, self.frameworks)
 
     @property
-    def kind(self) -> float:
-        """How much the best kind of other messages does."""
-        return self.seen.kind[1] if self.seen.kind else 0.0
-
-    @property
-    def inputs(self) -> list[float]:
-        """What the logistic regression sees, in the order of the fields of `Calibration`."""
-        return [self.best, self.kind, self.frameworks > 0, self.frameworks > 1]
+    def _resembled(self) -> tuple[list[float], float]:
+        return list(self.seen.criteria.values()), self.kind
 
     def scores(self, calibration: Calibration) -> tuple[float, dict[str, float]]:
-        """Return how likely any criterion answers, and how likely each one does (0 to 1)."""
-        scope = calibration.scope(criterion=self.best, kind=self.kind, frameworks=self.frameworks)
+        """Return how likely any criterion answers, and which share of that each one has."""
+        scope = calibration.scope(*self._resembled, self.frameworks)
         shares = calibration.shares(list(self.seen.criteria.values()))
-        return scope, {
-            name: scope * share for name, share in zip(self.seen.criteria, shares, strict=True)
-        }
+        return scope, dict(zip(self.seen.criteria, shares, strict=True))
 
-    def outcome(self, calibration: Calibration, found: float, in_scope: float) -> str:
-        """Return what becomes of the question at these thresholds (0 to 1)."""
-        scope, scores = self.scores(calibration)
-        first = next(iter(scores), "")
-        if first and scores[first] >= found:
+    def outcome(self, calibration: Calibration, rule: Rule) -> str:
+        """Return what becomes of the question by *rule*."""
+        scope, shares = self.scores(calibration)
+        first = next(iter(shares), "")
+        if first and scope >= rule.sure and shares[first] >= rule.leading:
             return ("right" if first in self.expected else "wrong") if self.expected else "false"
-        if first and scope >= in_scope:
+        if first and scope >= rule.in_scope:
             if not self.expected:
                 return "asked back"
-            return "helped" if self.expected.intersection(list(scores)[:5]) else "missed"
+            return "helped" if self.expected.intersection(list(shares)[:5]) else "missed"
         return "missed" if self.expected else "refused"
 
 
@@ -84,9 +89,12 @@ def read(files: Sequence[Path], knowledge: KnowledgeBase) -> Iterator[Row]:
         with file.open(encoding="utf-8", newline="") as stream:
             for line in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
                 said = corpus.read(names.read(words(excerpt(line["question"]))))
+                seen = corpus.compare(said)
+                counts = said.telling or not said.frameworks
                 yield Row(
                     expected=frozenset(line["expected"].split("|")) - {"none"},
-                    seen=corpus.compare(said),
+                    seen=seen,
+                    kind=max(seen.kinds.values(), default=0.0) if counts else 0.0,
                     frameworks=len(said.frameworks),
                 )
 
@@ -95,7 +103,7 @@ def fit(rows: Sequence[Row]) -> Calibration:
     """Return the calibration under which *rows* are likeliest."""
     model = LogisticRegression(C=3, max_iter=1000)
     model.fit(np.array([row.inputs for row in rows], float), [bool(row.expected) for row in rows])
-    weights = dict(zip(("criterion", "kind", "named", "compared"), model.coef_[0], strict=True))
+    weights = dict(zip(WEIGHTS, model.coef_[0], strict=True))
 
     def surprise(calibration: Calibration) -> float:
         shares = (_right_share(row, calibration) for row in rows if row.expected)
@@ -118,13 +126,13 @@ def _right_share(row: Row, calibration: Calibration) -> float:
     return sum(share for name, share in named if name in row.expected)
 
 
-def cross_validate(rows: Sequence[Row], found: float, in_scope: float) -> Counter[str]:
+def cross_validate(rows: Sequence[Row], rule: Rule) -> Counter[str]:
     """Count the outcomes of *rows*, each judged by a calibration that was fitted without it."""
     outcomes: Counter[str] = Counter()
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
     for train, test in folds.split(rows, [bool(row.expected) for row in rows]):
         calibration = fit([rows[index] for index in train])
-        outcomes.update(rows[index].outcome(calibration, found, in_scope) for index in test)
+        outcomes.update(rows[index].outcome(calibration, rule) for index in test)
     return outcomes
 
 
@@ -136,11 +144,12 @@ def main() -> None:
     options = parser.parse_args()
     rows = list(read(options.files, load(options.knowledge)))
     print(fit(rows))
-    print(f"{'found':>6} {'scope':>6}", *(f"{name:>10}" for name in _OUTCOMES))
-    for found in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7):
-        for in_scope in (0.15, 0.25, 0.35):
-            counts = cross_validate(rows, found, in_scope)
-            print(f"{found:6.2f} {in_scope:6.2f}", *(_share(counts, name) for name in _OUTCOMES))
+    print(f"{'sure':>8} {'leading':>8} {'in scope':>8}", *(f"{name:>10}" for name in _OUTCOMES))
+    for rule in starmap(
+        Rule, product((0.6, 0.7, 0.75, 0.8), (0.3, 0.35, 0.4, 0.45), (0.3, 0.4, 0.5))
+    ):
+        counts = cross_validate(rows, rule)
+        print("".join(f"{each:9.2f}" for each in rule), *(_share(counts, n) for n in _OUTCOMES))
 
 
 _INSIDE = ("right", "helped", "wrong", "missed")

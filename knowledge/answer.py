@@ -11,8 +11,10 @@ from knowledge.matcher import CERTAIN, Match, Matcher, Ranking
 from knowledge.model import Criterion, KnowledgeBase, OutOfScope
 from knowledge.text import clauses
 
-FOUND: Final = 45.0
-"""Score from which a criterion is the answer, not one of several that may be."""
+SURE: Final = 75.0
+"""Likelihood (0 to 100) of any answer from which the best criterion may be the answer."""
+LEADING: Final = 0.4
+"""Share of that likelihood from which it is the answer, not one of several that may be."""
 IN_SCOPE: Final = 40.0
 """Likelihood (0 to 100) of any answer from which a question is asked back, not refused."""
 MAX_CANDIDATES: Final = 5
@@ -143,10 +145,13 @@ class Answerer:
 
     def _asked(self, text: str, ranking: Ranking) -> tuple[Match, ...]:
         """Return what to answer: two matches where two parts of *text* each ask for their own."""
-        best = ranking.matches[:1] if ranking.matches and ranking.matches[0].score >= FOUND else ()
-        if ranking.scope < FOUND or ranking.matches[0].score == CERTAIN:
+        first = next(iter(ranking.matches), None)
+        if first is None or ranking.scope < SURE:
+            return ()
+        best: tuple[Match, ...] = (first,) if first.score >= LEADING * ranking.scope else ()
+        if first.score == CERTAIN:
             return best
-        least = HOLDING * ranking.matches[0].resemblance
+        least = HOLDING * first.resemblance
         likely = {match.id for match in ranking.matches[:LIKELY] if match.resemblance >= least}
         apart = [match for match in self._asked_apart(text) if match.id in likely]
         if len(apart) < 2 or (best and best[0].id not in {match.id for match in apart}):

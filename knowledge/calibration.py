@@ -3,6 +3,11 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import mul
+from typing import Final
+
+SEVERAL: Final = 3
+"""Best criteria that are looked at together: one may resemble a question by accident."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,7 +15,7 @@ class Calibration:
     """
     What resemblance (0 upwards) is worth.
 
-    The first five figures are the logistic regression of "some criterion answers this" over
+    All figures but the last are the logistic regression of "some criterion answers this" over
     labelled questions, the last one makes the right criteria of those questions likeliest;
     `benchmarks/calibrate.py` fits them.
     """
@@ -18,6 +23,8 @@ class Calibration:
     bias: float
     criterion: float
     """Worth of the resemblance to the best criterion."""
+    criteria: float
+    """Worth of the mean resemblance to the best `SEVERAL` criteria."""
     kind: float
     """Worth of the resemblance to the best kind of message that no criterion answers."""
     named: float
@@ -27,10 +34,15 @@ class Calibration:
     sharpness: float
     """How much one criterion's lead in resemblance counts."""
 
-    def scope(self, criterion: float, kind: float, frameworks: int) -> float:
-        """Return the probability that some criterion answers a question."""
-        worth = self.bias + self.criterion * criterion + self.kind * kind
-        worth += self.named * (frameworks > 0) + self.compared * (frameworks > 1)
+    def scope(self, criteria: Sequence[float], kind: float, frameworks: int) -> float:
+        """
+        Return the probability that some criterion answers a question.
+
+        `criteria` is how much it resembles each, most first, `kind` how much the best kind of other
+        messages; `frameworks`, how many it names.
+        """
+        weights = (self.criterion, self.criteria, self.kind, self.named, self.compared)
+        worth = self.bias + sum(map(mul, weights, signs(criteria, kind, frameworks)))
         return 1 / (1 + math.exp(-worth))
 
     def shares(self, resemblances: Sequence[float]) -> list[float]:
@@ -41,6 +53,13 @@ class Calibration:
         return [each / whole for each in odds]
 
 
+def signs(criteria: Sequence[float], kind: float, frameworks: int) -> tuple[float, ...]:
+    """Return what tells the scope of a question, in the order of the weights of `Calibration`."""
+    best = criteria[0] if criteria else 0.0
+    return best, sum(criteria[:SEVERAL]) / SEVERAL, kind, frameworks > 0, frameworks > 1
+
+
 FITTED = Calibration(
-    bias=1.19, criterion=1.72, kind=-3.19, named=0.78, compared=2.75, sharpness=4.0
+    **{"bias": -0.3, "criterion": 0.89, "criteria": 2.32, "kind": -3.42},
+    **{"named": 1.24, "compared": 2.34, "sharpness": 4.5},
 )

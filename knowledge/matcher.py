@@ -109,13 +109,15 @@ class Matcher:
     def _weigh(self, said: Said) -> Ranking:
         """Rank by resemblance what is not asked for by name."""
         seen = self.corpus.compare(said)
-        kind = seen.kind[0] if seen.kind and seen.kind[1] >= ALIKE else None
+        kind, alike = next(iter(seen.kinds.items()), (None, 0.0))
+        if alike < ALIKE:
+            kind = None
         if not seen.criteria:
             return Ranking(matches=(), scope=0.0, kind=kind, frameworks=said.frameworks)
         scope = CERTAIN * self._calibration.scope(
-            criterion=max(seen.criteria.values()),
+            criteria=list(seen.criteria.values()),
             # Words that say nothing, beside the name of a framework, make no other kind of message.
-            kind=seen.kind[1] if seen.kind and (said.telling or not said.frameworks) else 0.0,
+            kind=alike if said.telling or not said.frameworks else 0.0,
             frameworks=len(said.frameworks),
         )
         shares = self._calibration.shares(list(seen.criteria.values()))
