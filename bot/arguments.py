@@ -61,14 +61,19 @@ def _parser() -> argparse.ArgumentParser:
     check = add(
         "check",
         "validate a knowledge base and list every problem",
-        "Exit status: 0 none, 1 problems or stale facts, 4 addresses that do not answer, "
-        "69 no address can be reached.",
+        "Exit status: 0 none, 1 problems, stale facts or texts taught twice, 4 addresses that do "
+        "not answer, 69 no address can be reached.",
     )
     check.add_argument("directory", nargs="?", type=Path, metavar="DIR")
     more = check.add_mutually_exclusive_group()
     more.add_argument("--links", action="store_true", help="look every address up")
     more.add_argument(
         "--stale", type=_months, metavar="N", help="list facts older than N months, oldest first"
+    )
+    more.add_argument(
+        "--confusable",
+        action="store_true",
+        help="list texts taken for another criterion's, and those taught twice",
     )
     show = add("show", "print a criterion as people will see it")
     show.add_argument("id", metavar="ID")

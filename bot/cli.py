@@ -114,6 +114,10 @@ def _check(options: Namespace) -> int:
         from bot.staleness import check_staleness
 
         status, text = check_staleness(knowledge, months=options.stale)
+    elif options.confusable:
+        from bot.confusion import check_confusion
+
+        status, text = check_confusion(knowledge)
     else:
         facts = sum(len(facts) for c in knowledge.criteria.values() for facts in c.facts.values())
         status, text = (

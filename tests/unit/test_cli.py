@@ -548,7 +548,13 @@ def test_check_returns_what_the_look_up_found(
     assert capsys.readouterr().out == "one is dead\n"
 
 
-@pytest.mark.parametrize("more", [["--links"], ["--stale", "1"]])
+def test_check_lists_confusable_texts(base: SmallBase, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--confusable` counts all texts, and how many are taken for another's."""
+    assert main(["check", "--confusable"]) == 0
+    assert "texts are taken for another's, 0 are taught twice" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("more", [["--links"], ["--stale", "1"], ["--confusable"]])
 def test_check_with_more_checks_the_files_first(
     base: SmallBase, capsys: pytest.CaptureFixture[str], more: list[str]
 ) -> None:
