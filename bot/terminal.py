@@ -77,10 +77,13 @@ def _unknown(reply: Unknown, knowledge: KnowledgeBase, phrases: Phrases) -> Iter
 
 
 def explain(reply: Reply) -> str:
-    """List the matches of *reply*, likeliest first, each with its score and its evidence."""
+    """List what *reply* may be about, likeliest first, and last what speaks for no criterion."""
+    told = [(match.id, match) for match in reply.matches]
+    if reply.against:
+        told.append((f"no criterion, but {reply.against.id}", reply.against))
     return "\n".join(
-        "\n".join((f"{match.id} {match.score:.1f}", *(INDENT + why for why in evidence(match))))
-        for match in reply.matches
+        "\n".join((f"{name} {match.score:.1f}", *(INDENT + why for why in evidence(match))))
+        for name, match in told
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from bot.exits import Exit
 from bot.terminal import evidence, render
-from knowledge import Found, KnowledgeBase, Reply, Unknown, Unsure
+from knowledge import Found, KnowledgeBase, Match, Reply, Unknown, Unsure
 
 STATUS: dict[type[Reply], tuple[str, Exit]] = {
     Found: ("found", Exit.OK),
@@ -19,19 +19,22 @@ STATUS: dict[type[Reply], tuple[str, Exit]] = {
 
 def as_json(reply: Reply, knowledge: KnowledgeBase, *, explain: bool = False) -> str:
     """Write *reply* as one JSON object in one line, with the evidence where *explain* is set."""
-    matches: list[dict[str, Any]] = []
-    for match in reply.matches:
+
+    def shown(match: Match) -> dict[str, Any]:
         why = {"evidence": list(evidence(match))} if explain else {}
-        matches.append({"id": match.id, "score": round(match.score, 1), **why})
-    answer = {
+        return {"id": match.id, "score": round(match.score, 1), **why}
+
+    answer: dict[str, Any] = {
         "question": reply.question.text,
         "language": reply.language,
         "status": STATUS[type(reply)][0],
-        "matches": matches,
+        "matches": list(map(shown, reply.matches)),
         "answered": [c.id for c in reply.criteria] if isinstance(reply, Found) else [],
         "frameworks": reply.frameworks,
         "text": render(reply, knowledge),
     }
+    if explain:
+        answer["against"] = shown(reply.against) if reply.against else None
     return json.dumps(answer, ensure_ascii=False)
 
 

@@ -17,6 +17,8 @@ LEADING: Final = 0.4
 """Share of that likelihood from which it is the answer, not one of several that may be."""
 IN_SCOPE: Final = 40.0
 """Likelihood (0 to 100) of any answer from which a question is asked back, not refused."""
+ALIKE: Final = 1.0
+"""Resemblance from which an unknown question is said to be of another kind."""
 MAX_CANDIDATES: Final = 5
 MAX_SUGGESTIONS: Final = 25
 
@@ -47,13 +49,16 @@ class _Reply:
 
     `language` is the one wanted, or the first that the knowledge base speaks. `matches` are the
     best criteria, best first, at most `MAX_CANDIDATES`, empty where nothing is shared.
-    `frameworks` are all framework ids, those that the question names first.
+    `frameworks` are all framework ids, those that the question names first. `scope` is how likely
+    any criterion answers, 0 to 100, `against` the likeliest kind of message that none does.
     """
 
     question: Question
     language: Language
     matches: tuple[Match, ...]
     frameworks: tuple[str, ...]
+    scope: float = CERTAIN
+    against: Match | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +92,8 @@ class _Common(TypedDict):
     language: Language
     matches: tuple[Match, ...]
     frameworks: tuple[str, ...]
+    scope: float
+    against: Match | None
 
 
 class Answerer:
@@ -119,13 +126,18 @@ class Answerer:
             language=knowledge.speak(question.language),
             matches=matches,
             frameworks=tuple(dict.fromkeys((*ranking.frameworks, *knowledge.frameworks))),
+            scope=ranking.scope,
+            against=ranking.against,
         )
         if asked:
             return Found(**common, criteria=tuple(knowledge.criteria[each.id] for each in asked))
         if ranking.scope >= IN_SCOPE:
             candidates = tuple(knowledge.criteria[match.id] for match in matches)
             return Unsure(**common, candidates=candidates)
-        return Unknown(**common, kind=knowledge.out_of_scope.get(ranking.kind or ""))
+        against = ranking.against
+        if against is None or against.resemblance < ALIKE:
+            return Unknown(**common)
+        return Unknown(**common, kind=knowledge.out_of_scope[against.id])
 
     def suggest(self, query: str, language: Language) -> tuple[Criterion, ...]:
         """

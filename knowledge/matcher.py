@@ -15,8 +15,6 @@ from knowledge.reading import Said, Term
 from knowledge.text import clauses, excerpt, join, normalize, words
 
 CERTAIN: Final = 100.0
-ALIKE: Final = 1.0
-"""Resemblance from which a question is said to be of another kind."""
 MOST: Final = 10
 """Criteria that a ranking holds, at most."""
 
@@ -24,7 +22,7 @@ MOST: Final = 10
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """
-    A criterion that a question may be about.
+    A criterion, or a kind of other message, that a question may be.
 
     `score` is how likely that is, 0 to 100; `resemblance` (0 upwards) is what its texts have in
     common with the question, 0 where that holds no word but the names of frameworks.
@@ -37,7 +35,7 @@ class Match:
 
     @property
     def evidence(self) -> tuple[Term, ...]:
-        """The words that speak for the criterion, weightiest first: told only when asked for."""
+        """The words that speak for it, weightiest first: told only when asked for."""
         return self.weigh()
 
 
@@ -46,13 +44,14 @@ class Ranking:
     """
     What a question may be about.
 
-    `matches` stand best first; `scope` is how likely any criterion answers it, 0 to 100; `kind` is
-    what it resembles most of all that no criterion answers; `frameworks` are those it names.
+    `matches` stand best first; `scope` is how likely any criterion answers it, 0 to 100; `against`
+    is the kind that it resembles most of all that no criterion answers; `frameworks` are those it
+    names.
     """
 
     matches: tuple[Match, ...]
     scope: float
-    kind: str | None
+    against: Match | None
     frameworks: tuple[str, ...]
 
 
@@ -109,30 +108,31 @@ class Matcher:
     def _weigh(self, said: Said) -> Ranking:
         """Rank by resemblance what is not asked for by name."""
         seen = self.corpus.compare(said)
-        kind, alike = next(iter(seen.kinds.items()), (None, 0.0))
-        if alike < ALIKE:
-            kind = None
-        if not seen.criteria:
-            return Ranking(matches=(), scope=0.0, kind=kind, frameworks=said.frameworks)
-        scope = CERTAIN * self._calibration.scope(
-            criteria=list(seen.criteria.values()),
+        resemblances = list(seen.criteria.values())
+        kind, alike = next(iter(seen.kinds.items()), ("", 0.0))
+        scope = self._calibration.scope(
+            criteria=resemblances,
             # Words that say nothing, beside the name of a framework, make no other kind of message.
             kind=alike if said.telling or not said.frameworks else 0.0,
             frameworks=len(said.frameworks),
         )
-        shares = self._calibration.shares(list(seen.criteria.values()))
+        if not resemblances:
+            scope = 0.0
+
+        def match(name: str, likelihood: float, resemblance: float) -> Match:
+            return Match(
+                id=name,
+                score=CERTAIN * likelihood,
+                resemblance=resemblance,
+                weigh=partial(self.corpus.evidence, said, seen.told, name),
+            )
+
+        shares = self._calibration.shares(resemblances)
+        ranked = islice(zip(seen.criteria, shares, resemblances, strict=True), MOST)
         return Ranking(
-            matches=tuple(
-                Match(
-                    id=name,
-                    score=scope * share,
-                    resemblance=seen.criteria[name],
-                    weigh=partial(self.corpus.evidence, said, seen.told, name),
-                )
-                for name, share in islice(zip(seen.criteria, shares, strict=True), MOST)
-            ),
-            scope=scope,
-            kind=kind,
+            matches=tuple(match(name, scope * share, alike) for name, share, alike in ranked),
+            scope=CERTAIN * scope,
+            against=match(kind, 1 - scope, alike) if kind else None,
             frameworks=said.frameworks,
         )
 
@@ -140,4 +140,4 @@ class Matcher:
 def _certain(name: str, reading: Reading, *evidence: Term) -> Ranking:
     resemblance = sum(term.weight for term in evidence)
     match = Match(id=name, score=CERTAIN, resemblance=resemblance, weigh=lambda: evidence)
-    return Ranking(matches=(match,), scope=CERTAIN, kind=None, frameworks=reading.frameworks)
+    return Ranking(matches=(match,), scope=CERTAIN, against=None, frameworks=reading.frameworks)

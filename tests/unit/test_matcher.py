@@ -36,7 +36,7 @@ def test_matcher_is_certain_of_a_name(text: str, name: str) -> None:
 
     assert [(match.id, match.score) for match in ranking.matches] == [(name, CERTAIN)]
     assert ranking.scope == CERTAIN
-    assert ranking.kind is None
+    assert ranking.against is None
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,8 @@ def test_matcher_tells_kinds_of_messages_apart() -> None:
     """What resembles other messages most is likely out of scope, and said to be of their kind."""
     ranking = MATCHER.rank("my pytorch loss became nan")
 
-    assert ranking.kind == "own-bug"
+    assert ranking.against
+    assert ranking.against.id == "own-bug"
     assert ranking.frameworks == ("pytorch",)
     assert ranking.scope < 50
 
@@ -105,14 +106,16 @@ def test_matcher_finds_nothing_where_nothing_is_known(text: str) -> None:
     """Without a known word there is no match, no scope and no kind."""
     ranking = MATCHER.rank(text)
 
-    assert (ranking.matches, ranking.scope, ranking.kind) == ((), 0.0, None)
+    assert (ranking.matches, ranking.scope, ranking.against) == ((), 0.0, None)
 
 
 def test_matcher_knows_a_kind_where_no_criterion_shares_a_word() -> None:
     """A message that resembles kinds of messages alone is of that kind."""
     ranking = MATCHER.rank("good morning")
 
-    assert (ranking.matches, ranking.scope, ranking.kind) == ((), 0.0, "chat")
+    assert (ranking.matches, ranking.scope) == ((), 0.0)
+    assert ranking.against
+    assert (ranking.against.id, ranking.against.score) == ("chat", CERTAIN)
 
 
 def test_matcher_works_without_kinds() -> None:

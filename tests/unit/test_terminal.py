@@ -6,6 +6,7 @@ import pytest
 
 from bot.terminal import examples, explain, names, render, render_criterion
 from knowledge import Found, KnowledgeBase, Language, Match, Question, Reply, Unknown, Unsure
+from knowledge.reading import Term
 from tests.small_base import SmallBase
 
 EN, ZH = Language.EN, Language.ZH
@@ -160,3 +161,11 @@ def test_explain_lists_every_match_with_its_evidence(base: KnowledgeBase) -> Non
     """Each match stands with its score above what speaks for it."""
     reply = found(base, "caffeine", "choosing")
     assert explain(reply) == "caffeine 90.0\nchoosing 90.0"
+
+
+def test_explain_says_what_speaks_for_no_criterion(base: KnowledgeBase) -> None:
+    """Last stands the kind of message that a question is if no criterion answers it."""
+    term = Term("morning", "morning", 0.5)
+    greeting = Match(id="greeting", score=97.0, weigh=lambda: (term,))
+    reply = replace(found(base, "caffeine"), against=greeting)
+    assert explain(reply) == ("caffeine 90.0\nno criterion, but greeting 97.0\n  morning (0.50)")

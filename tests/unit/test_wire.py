@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -70,7 +71,7 @@ def test_json_answers_nothing_unless_found(small_base: SmallBase) -> None:
 
 
 def test_json_explains_on_request(small_base: SmallBase) -> None:
-    """Each match gets its evidence where that is asked for."""
+    """Each match gets its evidence where that is asked for, and so does what speaks against all."""
     base = small_base.load()
     reply = Unknown(
         question=Question(text="?", language=Language.EN),
@@ -78,8 +79,11 @@ def test_json_explains_on_request(small_base: SmallBase) -> None:
         matches=(Match(id="choosing", score=40.0),),
         frameworks=("tea", "coffee"),
     )
-    [match] = json.loads(as_json(reply, base, explain=True))["matches"]
-    assert match == {"id": "choosing", "score": 40.0, "evidence": []}
+    told = json.loads(as_json(reply, base, explain=True))
+    assert told["matches"] == [{"id": "choosing", "score": 40.0, "evidence": []}]
+    assert told["against"] is None
+    told = json.loads(as_json(replace(reply, against=Match(id="x", score=9)), base, explain=True))
+    assert told["against"] == {"id": "x", "score": 9, "evidence": []}
 
 
 def test_status_of_every_reply_is_known() -> None:
