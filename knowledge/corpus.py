@@ -1,5 +1,6 @@
 """All texts that are known, and what a question has in common with them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -47,16 +48,18 @@ class Corpus:
         for criterion in knowledge.criteria.values():
             for question in flat(criterion.questions):
                 self.questions.setdefault(normalize(question), criterion.id)
-        latin: set[str] = set()
+        latin: Counter[str] = Counter()
         self._index = Index(
             (name, self._features(texts, latin)) for name, texts in _classes(knowledge)
         )
-        self._reader = Reader(self._wording, Vocabulary(latin), self._index)
+        self._reader = Reader(
+            self._wording, Vocabulary(word for word, _ in latin.most_common()), self._index
+        )
         self._numbers = {name: number for number, name in enumerate(self._index.names)}
         self._criteria = len(knowledge.criteria)
 
-    def _features(self, texts: Iterable[str], latin: set[str]) -> Iterator[Mapping[str, float]]:
-        """Yield the features of each text, and add its words to those in *latin* letters."""
+    def _features(self, texts: Iterable[str], latin: Counter[str]) -> Iterator[Mapping[str, float]]:
+        """Yield the features of each text, and count its words in *latin* letters."""
         for text in texts:
             tokens = self._names.read(words(text)).tokens
             latin.update(filter(str.isascii, tokens))

@@ -1,7 +1,7 @@
 """The features of a text: what it has in common with another text that means the same."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import lru_cache
 from operator import add
 from pathlib import Path
@@ -32,6 +32,7 @@ _HAN = [word for word in _STOPWORDS if word not in _ENGLISH]
 # The look-ahead spares the alternatives nearly everywhere: the file lists longer words first.
 _CHINESE = re.compile(f"(?=[{''.join({word[0] for word in _HAN})}])(?:{'|'.join(_HAN)})")
 _SEPARATOR = re.compile(r"[._]+")
+_PART = re.compile(r"[^._]+")
 _STEMMER = Stemmer.Stemmer("english", 0)
 
 
@@ -59,6 +60,16 @@ def parts_of(word: str) -> list[str]:
     ['tf', 'train', 'load', 'checkpoint']
     """
     return [part for part in _SEPARATOR.split(word) if part]
+
+
+def mend_parts(word: str, mend: Callable[[str], str]) -> str:
+    """
+    Return a dotted name with each of its parts mended.
+
+    >>> mend_parts("tf.daat", {"tf": "tf", "daat": "data"}.__getitem__)
+    'tf.data'
+    """
+    return _PART.sub(lambda part: mend(part.group()), word)
 
 
 class Word(NamedTuple):

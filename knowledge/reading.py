@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from knowledge.features import CHARACTER, PAIR, STOP, Wording, parts_of
+from knowledge.features import CHARACTER, PAIR, STOP, Wording, mend_parts, parts_of
 from knowledge.names import Reading
 from knowledge.pinyin import Homophones
 from knowledge.text import is_han, join
@@ -84,8 +84,10 @@ class Reader:
 
     def _mend(self, token: str) -> tuple[tuple[str, ...], float]:
         """Return the known words that *token* stands for, and how certain that is."""
-        if is_han(token) or len(parts_of(token)) > 1 or token in self._vocabulary:
+        if is_han(token) or token in self._vocabulary:
             return (token,), 1.0
+        if len(parts_of(token)) > 1:
+            return (mend_parts(token, self._vocabulary.mend_part),), 1.0
         return self._vocabulary.mend(token)
 
     def _hear(self, feature: str, weight: float) -> Term:

@@ -30,7 +30,8 @@ class Spelling:
         """
         Return the known word that is most like *word*, and how like, from *similarity* to 1.
 
-        Likeness is 1 less the share of the letters that differ (optimal string alignment).
+        Of words that are equally like it, the one that was named first is taken. Likeness is 1 less
+        the share of the letters that differ (optimal string alignment).
         """
         if len(word) < SHORTEST:
             return None

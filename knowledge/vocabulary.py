@@ -5,10 +5,12 @@ from functools import cached_property
 from typing import Final
 
 from knowledge.features import is_stopword, stem
-from knowledge.spelling import Spelling
+from knowledge.spelling import SHORTEST, Spelling
 
 SIMILARITY: Final = 0.78
 """Share of its letters that a misspelt word keeps, at least."""
+SWAPPED: Final = 0.75
+"""Share that a word of `SHORTEST` letters keeps of itself where two of them are swapped."""
 CLOSE: Final = 0.85
 """Share from which a word is rather misspelt than grown together with another."""
 SHORTEST_PART: Final = 3
@@ -21,10 +23,11 @@ LONGEST: Final = 30
 
 
 class Vocabulary:
-    """The Latin words of all known texts."""
+    """The Latin words of all known texts, the commonest first."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(words)
+        # A dict keeps the order: of words equally near, people meant the commonest.
+        self._words = dict.fromkeys(words)
 
     @cached_property
     def _stems(self) -> frozenset[str]:
@@ -46,13 +49,27 @@ class Vocabulary:
         """
         if len(word) > LONGEST:
             return (word,), 1.0
-        nearest = self._spelling.nearest(word, SIMILARITY)
+        nearest = self._nearest(word)
         if nearest and nearest[1] >= CLOSE:
             return (nearest[0],), nearest[1]
         parts = self._split(word)
         if parts:
             return parts, JOINED
         return ((nearest[0],), nearest[1]) if nearest else ((word,), 1.0)
+
+    def mend_part(self, part: str) -> str:
+        """Return the known word that the *part* of a dotted name stands for, or the part itself."""
+        nearest = None if part in self or len(part) > LONGEST else self._nearest(part)
+        return nearest[0] if nearest else part
+
+    def _nearest(self, word: str) -> tuple[str, float] | None:
+        """Return the nearest known word; a short one is that with the same letters, if any."""
+        nearest = self._spelling.nearest(word, SIMILARITY)
+        if nearest is None and len(word) == SHORTEST:
+            nearest = self._spelling.nearest(word, SWAPPED)
+            if nearest and sorted(nearest[0]) != sorted(word):
+                return None
+        return nearest
 
     def _split(self, word: str) -> tuple[str, ...]:
         """Return the fewest words of which *word* consists, none where there are no such words."""

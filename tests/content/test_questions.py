@@ -1,12 +1,13 @@
 """How good the shipped answers are: floors below which no change may take them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from bot.evaluation import Rate, Row, evaluate, groups, rates, read_rows
 from knowledge import Answerer, Language, Question, Reply, choose
+from tests.content.misspelling import Misspelling
 
 FOLDER = Path(__file__).parent
 FLOORS = {
@@ -16,6 +17,8 @@ FLOORS = {
     "top 3": 92,
 }
 CEILINGS = {"wrong": 12, "answered falsely": 12, "asked back": 30}
+MOST_LOST = 10
+"""Points of what is right or helped that slips may cost."""
 MOST_APART = 5
 """Points that Chinese may lie below English in what is right or helped."""
 
@@ -25,8 +28,11 @@ def _rows(name: str, answerer: Answerer) -> list[Row]:
     return read_rows(text, f"{name}.tsv", answerer.knowledge.criteria)
 
 
-def _measure(name: str, answerer: Answerer) -> Mapping[str, Mapping[str, Rate]]:
+def _measure(
+    name: str, answerer: Answerer, spelt: Callable[[str], str] = str
+) -> Mapping[str, Mapping[str, Rate]]:
     def answer(text: str, language: Language | None) -> Reply:
+        text = spelt(text)
         return answerer.answer(Question(text=text, language=choose(text, explicit=language)))
 
     answered = evaluate(_rows(name, answerer), answer)
@@ -49,6 +55,16 @@ def test_answers_are_as_good_as_promised(name: str, answerer: Answerer) -> None:
     assert not high
     english, chinese = measured["en"]["right or helped"], measured["zh"]["right or helped"]
     assert chinese.percent >= english.percent - MOST_APART
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("name", ["questions", "unseen"])
+def test_slip_in_every_word_costs_little(name: str, seed: int, answerer: Answerer) -> None:
+    """Every long word and every two Han characters misspelt: most is understood all the same."""
+    well = _measure(name, answerer)["all"]["right or helped"].percent
+    badly = _measure(name, answerer, Misspelling(seed))["all"]["right or helped"].percent
+
+    assert badly >= well - MOST_LOST
 
 
 @pytest.mark.parametrize("name", ["questions", "unseen"])
