@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
-from itertools import accumulate
+from itertools import accumulate, repeat
 from operator import itemgetter
 from typing import Final
 
@@ -42,10 +42,12 @@ class Index:
         features, owners, worths = array("I"), array("I"), array("f")
         for number, (name, texts) in enumerate(classes):
             names.append(name)
-            for feature, worth in _worths(texts):
-                features.append(self._ids.setdefault(feature, len(self._ids)))
-                owners.append(number)
-                worths.append(worth)
+            found = _worths(texts)
+            for feature in found:
+                self._ids.setdefault(feature, len(self._ids))
+            features.extend(map(self._ids.__getitem__, found))
+            owners.extend(repeat(number, len(found)))
+            worths.extend(found.values())
         self.names: Sequence[str] = names
         """The classes in their order: a class's number is its place."""
         sizes = array("I", bytes(len(self._ids) * array("I").itemsize))
@@ -145,8 +147,8 @@ class Index:
         return nlargest(BUDGET, self._all(feature), key=itemgetter(1))
 
 
-def _worths(texts: Iterable[Mapping[str, float]]) -> Iterator[tuple[str, float]]:
-    """Yield the features of a class, and how much each speaks for it: above 0."""
+def _worths(texts: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """Return the features of a class, and how much each speaks for it: above 0."""
     amounts: defaultdict[str, float] = defaultdict(float)
     count = FEW
     for weights in texts:
@@ -155,5 +157,4 @@ def _worths(texts: Iterable[Mapping[str, float]]) -> Iterator[tuple[str, float]]
         for feature, weight in weights.items():
             amounts[feature] += weight / length
     least = count * DOUBT
-    for feature, amount in amounts.items():
-        yield feature, math.log1p(amount / least)
+    return {feature: math.log1p(amount / least) for feature, amount in amounts.items()}
