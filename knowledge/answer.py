@@ -13,9 +13,9 @@ from knowledge.text import clauses
 
 SURE: Final = 75.0
 """Likelihood (0 to 100) of any answer from which the best criterion may be the answer."""
-LEADING: Final = 0.4
+LEADING: Final = 0.45
 """Share of that likelihood from which it is the answer, not one of several that may be."""
-IN_SCOPE: Final = 40.0
+IN_SCOPE: Final = 25.0
 """Likelihood (0 to 100) of any answer from which a question is asked back, not refused."""
 ALIKE: Final = 1.0
 """Resemblance from which an unknown question is said to be of another kind."""

@@ -11,7 +11,7 @@ from knowledge.features import Wording
 from knowledge.index import Index
 from knowledge.language import Language
 from knowledge.model import Criterion, KnowledgeBase
-from knowledge.names import FrameworkNames, Reading
+from knowledge.names import NAME, FrameworkNames, Reading
 from knowledge.reading import Reader, Said, Term
 from knowledge.text import normalize, words
 from knowledge.vocabulary import Vocabulary
@@ -61,9 +61,9 @@ class Corpus:
     def _features(self, texts: Iterable[str], latin: Counter[str]) -> Iterator[Mapping[str, float]]:
         """Yield the features of each text, and count its words in *latin* letters."""
         for text in texts:
-            tokens = self._names.read(words(text)).tokens
-            latin.update(filter(str.isascii, tokens))
-            yield self._wording.features(tokens)
+            marked = self._names.read(words(text)).marked
+            latin.update(word for word in marked if word.isascii() and word != NAME)
+            yield self._wording.features(marked)
 
     def read(self, reading: Reading) -> Said:
         """Understand a text by the words of the texts that are known."""

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-MAX_BYTES = 256 * 1024
+MAX_BYTES = 512 * 1024
 MAX_DEPTH = 16
 Location: TypeAlias = tuple[str | int, ...]
 _WITH_TAG = (yaml.ScalarEvent, yaml.CollectionStartEvent)

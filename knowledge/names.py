@@ -17,11 +17,24 @@ LONG: Final = 6
 _END_OF_HEAD = re.compile(r"[._0-9]")
 
 
+NAME: Final = "@"
+"""Stands in a text where a framework was named: no word has this sign."""
+
+
 class Reading(NamedTuple):
-    """A text read for names: the frameworks by their first mention, and all other words."""
+    """
+    A text read for names: the frameworks by their first mention, and all its words.
+
+    In `marked` one `NAME` stands for names that stood together.
+    """
 
     frameworks: tuple[str, ...]
-    tokens: tuple[str, ...]
+    marked: tuple[str, ...]
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The words that are no names."""
+        return tuple(word for word in self.marked if word != NAME)
 
 
 class FrameworkNames:
@@ -53,7 +66,7 @@ class FrameworkNames:
     def read(self, tokens: Sequence[str]) -> Reading:
         """Split the words of a text into the frameworks that it names and the others."""
         found: dict[str, None] = {}
-        rest: list[str] = []
+        marked: list[str] = []
         skip = 0
         for position, token in enumerate(tokens):
             if skip:
@@ -64,13 +77,14 @@ class FrameworkNames:
                 if name:
                     found[name] = None
                     skip = width - 1
+                    marked.append(NAME)
                     continue
             latin = token.isascii() or not is_han(token)
-            named, others = self._look_within(token) if latin else self._look_within_han(token)
-            rest += others
+            named, words = self._look_within(token) if latin else self._look_within_han(token)
+            marked += words
             for name in named:
                 found[name] = None
-        return Reading(tuple(found), tuple(rest))
+        return Reading(tuple(found), _once(marked) if found else tuple(marked))
 
     def _begins(self, tokens: Sequence[str], position: int) -> tuple[str | None, int]:
         """Return the framework whose whole name begins at *position*, and how many words it has."""
@@ -81,24 +95,36 @@ class FrameworkNames:
         return None, 1
 
     def _look_within_han(self, run: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the frameworks that a run of Han characters names, and what is left of it."""
+        """Return the frameworks that a run of Han characters names, and its marked words."""
         if not self._in_han.search(run):
             return (), (run,)
         named = tuple(self._han[match.group()] for match in self._in_han.finditer(run))
-        return named, tuple(filter(None, self._in_han.split(run)))
+        return named, _marked(self._in_han.split(run))
 
     def _look_within_latin(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the frameworks that one word names, and what is left of it."""
+        """Return the frameworks that one word names, and its marked words."""
         head = word if word.isalpha() else _END_OF_HEAD.split(word, maxsplit=1)[0]
         whole = self.words.get(head) or self._misspelt(head)
         if whole:
             # A part of it (`tf.data`) and a version (`tf2`) say more than the name: they stay.
-            return (whole,), () if head == word else (word,)
+            return (whole,), (NAME,) if head == word else (NAME, word)
         for name in self._long:
             if name in word:
-                return (self.words[name],), tuple(filter(None, word.partition(name)[::2]))
+                return (self.words[name],), _marked(word.partition(name)[::2])
         return (), (word,)
 
     def _misspelt(self, word: str) -> str | None:
         nearest = self._spelling.nearest(word, SIMILARITY) if len(word) >= LONG else None
         return self.words[nearest[0]] if nearest else None
+
+
+def _once(words: Sequence[str]) -> tuple[str, ...]:
+    """Return *words* with one `NAME` where several stand together."""
+    pairs = zip(words, ("", *words), strict=False)
+    return tuple(word for word, before in pairs if word != NAME or before != NAME)
+
+
+def _marked(parts: Iterable[str]) -> tuple[str, ...]:
+    """Return *parts* with a `NAME` between each two of them."""
+    between = (mark for part in parts for mark in (NAME, part) if mark)
+    return tuple(between)[1:]

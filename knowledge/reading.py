@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from knowledge.features import CHARACTER, PAIR, STOP, Wording, mend_parts, parts_of
-from knowledge.names import Reading
+from knowledge.names import NAME, Reading
 from knowledge.pinyin import Homophones
 from knowledge.text import is_han, join
 from knowledge.vocabulary import Vocabulary
@@ -58,9 +58,11 @@ class Reader:
         mended: list[str] = []
         latin: dict[str, Term] = {}
         before = Term("", "", 0.0)
-        for token in reading.tokens:
+        for token in reading.marked:
             known, certainty = self._mend(token)
             mended += known
+            if token == NAME:
+                continue
             if is_han(token):
                 before = Term("", "", 0.0)
                 continue
@@ -77,14 +79,16 @@ class Reader:
         for feature, weight in self._wording.features(mended).items():
             if feature in latin:
                 terms[feature] = latin[feature]
-            else:
+            elif NAME not in feature or feature in self._features:
+                # Any word may stand beside a name: it tells nothing where no text has it so.
                 term = self._hear(feature, weight)
                 terms.setdefault(term.known, term)
-        return Said(frameworks=reading.frameworks, rest=join(mended), terms=terms)
+        rest = join(word for word in mended if word != NAME)
+        return Said(frameworks=reading.frameworks, rest=rest, terms=terms)
 
     def _mend(self, token: str) -> tuple[tuple[str, ...], float]:
         """Return the known words that *token* stands for, and how certain that is."""
-        if is_han(token) or token in self._vocabulary:
+        if token == NAME or is_han(token) or token in self._vocabulary:
             return (token,), 1.0
         if len(parts_of(token)) > 1:
             return (mend_parts(token, self._vocabulary.mend_part),), 1.0

@@ -250,11 +250,11 @@ def test_depth_has_a_limit(tmp_path: Path, depth: int, accepted: bool) -> None:
 
 @pytest.mark.parametrize(("size", "accepted"), [(MAX_BYTES, True), (MAX_BYTES + 1, False)])
 def test_size_has_a_limit(tmp_path: Path, size: int, accepted: bool) -> None:
-    """A file of 256 KiB is read, one byte more is not."""
+    """A file of 512 KiB is read, one byte more is not."""
     document, problems = read_text(tmp_path, "a: " + "b" * (size - 3))
 
     assert (document is not None) is accepted
-    refusal = "x.yaml:1: is over 256 KiB; split it or shorten its texts"
+    refusal = "x.yaml:1: is over 512 KiB; split it or shorten its texts"
     assert problems == ([] if accepted else [refusal])
 
 

@@ -208,12 +208,12 @@ REFUSALS = {
         what="YAML tag tag:yaml.org,2002:str",
         remedy="remove it; quote a text with !",
     ),
-    "over 256 KiB": Refusal(
+    "over 512 KiB": Refusal(
         old="related: [choosing]",
-        new="# " + "x" * 300 * 1024,
+        new="# " + "x" * 600 * 1024,
         line=1,
         path="",
-        what="is over 256 KiB",
+        what="is over 512 KiB",
         remedy="split it or shorten its texts",
     ),
     "tab": Refusal(

@@ -1,11 +1,17 @@
 import pytest
 
 from knowledge.model import Framework
-from knowledge.names import FrameworkNames
+from knowledge.names import NAME, FrameworkNames
 from knowledge.text import words
 from tests.tiny_base import FRAMEWORKS
 
 NAMES = FrameworkNames(FRAMEWORKS)
+
+
+def _read(text: str, names: FrameworkNames = NAMES) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the frameworks that *text* names, and its other words."""
+    reading = names.read(words(text))
+    return reading.frameworks, reading.tokens
 
 
 @pytest.mark.parametrize(
@@ -24,19 +30,19 @@ def test_names_are_told_from_other_words(
     text: str, frameworks: tuple[str, ...], rest: tuple[str, ...]
 ) -> None:
     """A name is taken out of a text, in the order of first mention, and all else stays."""
-    assert NAMES.read(words(text)) == (frameworks, rest)
+    assert _read(text) == (frameworks, rest)
 
 
 @pytest.mark.parametrize("text", ["tenserflow", "tensorflw", "TensorFlwo", "Tensoorflow"])
 def test_names_are_known_misspelt(text: str) -> None:
     """A letter lost, doubled, wrong or swapped does not hide a long name."""
-    assert NAMES.read(words(text)) == (("tensorflow",), ())
+    assert _read(text) == (("tensorflow",), ())
 
 
 @pytest.mark.parametrize("text", ["tensor", "torches", "flow", "naïve", "ft"])
 def test_names_are_not_seen_everywhere(text: str) -> None:
     """A word that only resembles a name, or a short one, is no name."""
-    assert NAMES.read(words(text)) == ((), (text,))
+    assert _read(text) == ((), (text,))
 
 
 @pytest.mark.parametrize("text", ["tf.data", "tf2", "torch.nn.Module", "pytorch2.0", "tf_agents"])
@@ -50,13 +56,13 @@ def test_names_leave_the_part_and_the_version(text: str) -> None:
 
 def test_names_grown_together_are_split() -> None:
     """A missing space costs neither the name nor the other word."""
-    assert NAMES.read(words("pytorchspeed")) == (("pytorch",), ("speed",))
-    assert NAMES.read(words("installtensorflow")) == (("tensorflow",), ("install",))
+    assert _read("pytorchspeed") == (("pytorch",), ("speed",))
+    assert _read("installtensorflow") == (("tensorflow",), ("install",))
 
 
 def test_names_without_frameworks_find_nothing() -> None:
     """No frameworks, no names."""
-    assert FrameworkNames(()).read(words("TensorFlow 部署")) == ((), ("tensorflow", "部署"))
+    assert _read("TensorFlow 部署", FrameworkNames(())) == ((), ("tensorflow", "部署"))
 
 
 def test_name_of_several_words_is_taken_whole() -> None:
@@ -68,5 +74,20 @@ def test_name_of_several_words_is_taken_whole() -> None:
         ]
     )
 
-    assert names.read(words("ruby on rails or ruby lang")) == (("rails", "ruby"), ("or",))
-    assert names.read(words("ruby on fire")) == (("ruby",), ("on", "fire"))
+    assert _read("ruby on rails or ruby lang", names) == (("rails", "ruby"), ("or",))
+    assert _read("ruby on fire", names) == (("ruby",), ("on", "fire"))
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("from TensorFlow to torch", ("from", NAME, "to", NAME)),
+        ("TensorFlow PyTorch 怎么选", (NAME, "怎么选")),
+        ("把张量流的代码", ("把", NAME, "的代码")),
+        ("installtensorflow", ("install", NAME)),
+        ("tf.data", (NAME, "tf.data")),
+    ],
+)
+def test_names_leave_a_mark(text: str, marked: tuple[str, ...]) -> None:
+    """Where names stood, one mark stands, so that what is beside it can be read."""
+    assert NAMES.read(words(text)).marked == marked

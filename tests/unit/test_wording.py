@@ -1,6 +1,7 @@
 import pytest
 
 from knowledge.features import ACROSS, CHARACTER, PAIR, STOP, Wording, parts_of
+from knowledge.names import NAME
 from knowledge.pinyin import Homophones, sound
 from knowledge.spelling import Spelling
 from knowledge.vocabulary import JOINED, Vocabulary
@@ -43,6 +44,18 @@ def test_features_of_han_characters_are_pairs() -> None:
 def test_features_of_both_scripts_do_not_pair() -> None:
     """Latin words on both sides of Han characters are no neighbours."""
     assert "datafast" not in Wording().features(["data", "要", "fast"])
+
+
+def test_features_beside_names_tell_what_is_done_with_them() -> None:
+    """From one to another, one or another: what stands beside a name counts, not which it is."""
+    moved = Wording().features(("from", NAME, "to", NAME))
+    chosen = Wording().features((NAME, "or", NAME))
+    turned = Wording().features(("把", NAME, "转", NAME))
+
+    assert {f"from{NAME}", f"{NAME}to", f"to{NAME}", f"{NAME}to{NAME}"} <= set(moved)
+    assert {f"{NAME}or{NAME}"} == set(chosen) - set(moved) - {f"{NAME}or", f"or{NAME}", "or"}
+    assert {f"把{NAME}", f"{NAME}转", f"{NAME}转{NAME}"} <= set(turned)
+    assert NAME not in moved
 
 
 def test_parts_are_what_marks_separate() -> None:
