@@ -229,6 +229,9 @@ class CriteriaBot(commands.AutoShardedBot):
             return
         if not self.talk.memory.first_sight(message.id):
             return
+        # First what many wait for together: after it they would all go on in one round.
+        await place_of(message, self.desk.storage.preferences)
+        await self.desk.ready()
         await self.line.turn()
         try:
             heard = await self._hearing.hear(message, allow_dms=self._allow_dms)

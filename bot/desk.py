@@ -1,9 +1,11 @@
 """Where every question arrives, from whatever surface, and leaves as a card."""
 
+import asyncio
 from dataclasses import dataclass
 
 from bot.addressing import plain
 from bot.cards import Cards
+from bot.lasting import lasting
 from bot.storage import Storage
 from knowledge import Answerer, Criterion, Language, Question, Reply, choose
 
@@ -38,6 +40,8 @@ class Desk:
         self._contact = contact
         self.prefix = prefix
         self.storage = storage or Storage()
+        self._indexed = asyncio.Event()
+        self._indexed.set()
         self.use(answerer)
 
     def use(self, answerer: Answerer) -> None:
@@ -57,7 +61,32 @@ class Desk:
         )
         return self.answerer.knowledge.speak(language)
 
-    def ask(self, text: str, place: Place, about: tuple[Criterion, ...] = ()) -> Reply:
+    async def prepare(self, begin: asyncio.Event) -> None:
+        """
+        Index the texts beside the event loop, once *begin* is set.
+
+        Who asks before that is done waits for it. Without this, the first question would find the
+        index missing, or wait for the thread that makes it, and nothing else would move.
+        """
+        self._indexed.clear()
+        try:
+            await begin.wait()
+            with lasting():
+                await asyncio.to_thread(self.answerer.prepare)
+        finally:
+            self._indexed.set()
+
+    async def ready(self) -> None:
+        """Wait until the texts are indexed."""
+        await self._indexed.wait()
+
+    async def ask(self, text: str, place: Place, about: tuple[Criterion, ...] = ()) -> Reply:
         """Answer *text*, which may follow up on an answer *about* some criteria."""
+        await self.ready()
         question = Question(text=plain(text), language=self.language(place, text))
         return self.answerer.answer(question, about=about)
+
+    async def suggest(self, text: str, language: Language) -> tuple[Criterion, ...]:
+        """Return the criteria that *text* may become, best first."""
+        await self.ready()
+        return self.answerer.suggest(text, language)

@@ -11,6 +11,7 @@ from discord.http import Route
 
 from bot import logs
 from bot.client import CriteriaBot
+from bot.collector import collect
 from bot.desk import Desk
 from bot.keeping import keep
 from bot.limits import Limits, Rate
@@ -97,9 +98,10 @@ async def _connect(settings: Settings, desk: Desk, *, message_content: bool) -> 
     ) as bot:
         beside = (
             asyncio.create_task(_watch(settings, bot)),
-            asyncio.create_task(_prepare(desk, bot.connected)),
+            asyncio.create_task(desk.prepare(bot.connected)),
             asyncio.create_task(keep(desk.storage, bot.connected)),
             asyncio.create_task(_follow(settings, bot)),
+            asyncio.create_task(collect(bot.line)),
         )
         try:
             await _until_ended(bot, settings.discord_token.get_secret_value())
@@ -173,9 +175,3 @@ async def _follow(settings: Settings, bot: CriteriaBot) -> None:
     await bot.connected.wait()
     if settings.auto_reload:
         await watch(bot.renewal, settings.knowledge_dir, bot.tell_owner)
-
-
-async def _prepare(desk: Desk, connected: asyncio.Event) -> None:
-    """Index the texts beside the connection, so that the first question need not wait for it."""
-    await connected.wait()
-    await asyncio.to_thread(desk.answerer.prepare)
