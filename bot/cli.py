@@ -1,5 +1,6 @@
 """The composition root: reads the settings, builds what a subcommand needs, and starts it."""
 
+import logging
 import os
 import sys
 from argparse import Namespace
@@ -30,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status, one of `Exit`."""
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
+    # Only `run` keeps a log; elsewhere what a command returns is all there is to say.
+    logging.basicConfig(handlers=[logging.NullHandler()])
     try:
         options = parse(arguments)
         status = _COMMANDS[options.command](options)

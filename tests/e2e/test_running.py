@@ -1,24 +1,13 @@
-"""How the process runs: its figures, its log, and whom it talks to."""
+"""How the process runs: its figures, its settings and its end."""
 
 import asyncio
-import json
-import os
 import socket
 from pathlib import Path
 
 import aiohttp
-import pytest
-from conftest import ROOT, BotProcess, Start, bot_process
+from conftest import BotProcess, Start, bot_process
 
 from fake_discord import FakeDiscord
-
-SPY = """
-import sys
-def _note(event, args):
-    if event in ("socket.connect", "socket.getaddrinfo"):
-        print("SPY", event, args[1] if event == "socket.connect" else args[:2], flush=True)
-sys.addaudithook(_note)
-"""
 
 
 def _free_port() -> int:
@@ -55,53 +44,6 @@ async def test_health_and_figures_follow_the_connection(fake: FakeDiscord, start
         await answers("/readyz", 503)
         assert (await _get(f"{url}/livez"))[0] == 200
         await answers("/readyz", 200)
-
-
-@pytest.mark.parametrize("form", ["console", "json"])
-async def test_log_shows_no_token_and_no_message(
-    fake: FakeDiscord, start: Start, form: str
-) -> None:
-    """Whatever goes wrong, at any level."""
-    bot = await start(
-        LOG_LEVEL="DEBUG",
-        LOG_FORMAT=form,
-        DATABASE_URL="postgresql+asyncpg://me:open-sesame@127.0.0.1:1/nothing",
-    )
-    await fake.ready()
-    await fake.wait(lambda: len(fake.commands()) >= 5, 10, "slash commands")
-    fake.faults.status(500, "POST /interactions/*")
-    fake.faults.status(403, "POST /channels/*/messages")
-    asked = await fake.slash(fake.user, fake.channel, "compare", {"question": "purple debugging"})
-    await fake.say(fake.channel, fake.user, "!compare purple speed")
-    await fake.reply(to=asked)
-    await fake.settled()
-    await bot.stop()
-
-    hidden = (fake.token, asked.token, "open-sesame", "purple")
-    assert [secret for secret in hidden if secret in bot.written] == []
-    if form == "json":
-        lines = [json.loads(line) for line in bot.written.splitlines()]
-        assert {line["level"] for line in lines} >= {"info", "warning"}
-
-
-async def test_bot_talks_to_discord_alone(fake: FakeDiscord, tmp_path: Path) -> None:
-    """Not one other address is looked up or connected to, whatever is asked."""
-    (tmp_path / "sitecustomize.py").write_text(SPY, "utf-8")
-    path = os.pathsep.join((str(tmp_path), str(ROOT)))
-    async with bot_process(fake, tmp_path, PYTHONPATH=path) as bot:
-        await fake.ready()
-        await fake.wait(lambda: len(fake.commands()) >= 5, 10, "slash commands")
-        for asked in (
-            await fake.direct(fake.user, "which one is easier to debug?"),
-            await fake.say(fake.channel, fake.user, "!对比 https://example.com/debugging"),
-            await fake.slash(fake.user, fake.channel, "about"),
-        ):
-            await fake.reply(to=asked)
-        await bot.stop()
-
-    noted = [line for line in bot.written.splitlines() if line.startswith("SPY")]
-    assert noted
-    assert [line for line in noted if "127.0.0.1" not in line] == []
 
 
 async def test_readable_env_is_warned_about(fake: FakeDiscord, tmp_path: Path) -> None:
