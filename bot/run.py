@@ -165,6 +165,12 @@ async def _watch(settings: Settings, bot: CriteriaBot) -> None:
         "Criteria that are loaded",
         lambda: len(bot.desk.answerer.knowledge.criteria),
     )
+    figures.name(
+        "knowledge",
+        "The version of the knowledge that is loaded",
+        lambda: bot.desk.answerer.knowledge.version,
+        label="version",
+    )
     figures.watch("build", "The version that runs", lambda: 1, version=version())
     async with serving(figures, settings.metrics_addr, lambda: bot.lacks):
         await asyncio.Event().wait()

@@ -72,7 +72,8 @@ def knowledge(settings: Settings) -> Finding:
     except KnowledgeError as error:
         first = str(error).splitlines()[0]
         return problem("knowledge", first, "python -m bot check lists every problem", lasting=True)
-    return ok("knowledge", f"{len(found.criteria)} criteria, {len(found.sources)} sources")
+    counts = f"{len(found.criteria)} criteria, {len(found.sources)} sources"
+    return ok("knowledge", f"{counts}, version {found.version}")
 
 
 async def database(settings: Settings) -> Finding:

@@ -1,6 +1,7 @@
 """How the process runs: its figures, its settings and its end."""
 
 import asyncio
+import re
 import socket
 from pathlib import Path
 
@@ -37,6 +38,7 @@ async def test_health_and_figures_follow_the_connection(fake: FakeDiscord, start
     await fake.reply(to=await fake.direct(fake.user, "debugging"))
     _status, figures = await _get(f"{url}/metrics")
     assert 'criteria_questions_total{outcome="found",surface="direct"} 1.0' in figures
+    assert re.search(r'criteria_knowledge_info{version="[0-9a-f]{12}"} 1\.0', figures)
 
     fake.faults.close_gateway(2)
     fake.gateway.cut()
