@@ -207,6 +207,8 @@ class CriteriaBot(commands.AutoShardedBot):
     @property
     def lacks(self) -> str | None:
         """What the bot cannot answer without, None when it is ready."""
+        if not self.desk.is_ready:
+            return "the knowledge is not indexed yet"
         if not self.is_ready():
             return "not connected to Discord yet"
         away = [str(shard.id) for shard in self.shards.values() if shard.is_closed()]

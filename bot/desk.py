@@ -76,6 +76,11 @@ class Desk:
         finally:
             self._indexed.set()
 
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether the texts are indexed."""
+        return self._indexed.is_set()
+
     async def ready(self) -> None:
         """Wait until the texts are indexed."""
         await self._indexed.wait()
