@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import signal
 import socket
 from pathlib import Path
 
@@ -65,4 +66,46 @@ async def test_wrong_settings_end_with_78(fake: FakeDiscord, start: Start) -> No
 
     assert await bot.wait() == 78
     assert "METRICS_ADDR" in bot.written
+    assert "Traceback" not in bot.written
+
+
+async def test_end_comes_within_ten_seconds(fake: FakeDiscord, start: Start) -> None:
+    """Whatever is under way: supervisors kill after ten."""
+    bot = await start()
+    await fake.ready()
+    fake.faults.slow(60, "POST /channels/*/messages")
+    await fake.direct(fake.user, "debugging")
+    await asyncio.sleep(0.5)
+
+    bot.process.send_signal(signal.SIGTERM)
+
+    assert await bot.wait(timeout_s=10) == 0
+    assert "answering what is under way" in bot.written
+    assert "Traceback" not in bot.written
+
+
+async def test_second_signal_ends_at_once(fake: FakeDiscord, start: Start) -> None:
+    """Who asks again does not want to wait."""
+    bot = await start()
+    await fake.ready()
+    fake.faults.slow(60, "POST /channels/*/messages")
+    await fake.direct(fake.user, "debugging")
+    await asyncio.sleep(0.5)
+    bot.process.send_signal(signal.SIGTERM)
+    await fake.wait(lambda: "answering what is under way" in bot.written, 5, "the end")
+
+    bot.process.send_signal(signal.SIGTERM)
+
+    assert await bot.wait(timeout_s=5) == 0
+
+
+async def test_bot_that_waits_for_discord_can_be_ended(fake: FakeDiscord, start: Start) -> None:
+    """It has not even logged in."""
+    fake.faults.status(503, "GET /users/@me", times=1000)
+    bot = await start()
+    await fake.wait(lambda: "Discord cannot be reached" in bot.written, 10, "a line about it")
+
+    bot.process.send_signal(signal.SIGTERM)
+
+    assert await bot.wait(timeout_s=5) == 0
     assert "Traceback" not in bot.written
