@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import sqlite3
 import sys
 from collections.abc import Callable, Mapping
@@ -24,13 +25,14 @@ UP = PHRASES[Language.EN].helpful
 THANKS = PHRASES[Language.EN].voted_up
 
 
-async def _keeps_votes(fake: FakeDiscord, card: Message, up: str) -> None:
+async def _keeps_votes(fake: FakeDiscord, card: Message, up: str, thanks: str = THANKS) -> None:
     """Wait until the database is open: before, a vote is not kept, and the voter told so."""
     async with asyncio.timeout(30):
         while True:
             press = await fake.press(fake.user, card, up)
-            if THANKS in (await fake.reply(to=press)).text():
+            if thanks in (await fake.reply(to=press)).text():
                 return
+            await asyncio.sleep(0.2)
 
 
 def _votes(directory: Path) -> int:
@@ -119,6 +121,31 @@ async def test_bot_answers_while_its_database_is_locked(
         file.rollback()
 
     await _keeps_votes(fake, card, up)
+    assert "the database works again" in bot.written
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a process can be held to less")
+async def test_bot_answers_while_the_disk_is_full(
+    fake: FakeDiscord, start: Start, tmp_path: Path
+) -> None:
+    """Nothing more can be written: answers go on, votes are refused, and later kept again."""
+    bot = await start(**UNLIMITED)
+    await fake.ready()
+    card = await fake.reply(to=await fake.say(fake.channel, fake.user, "!compare debugging"))
+    up = next(c["custom_id"] for c in card.components() if c.get("label") == UP)
+    await _keeps_votes(fake, card, up)
+    # No file may grow further than the database's log of changes has.
+    size = (tmp_path / "data" / "bot.db-wal").stat().st_size
+    none, most = resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (size, most))
+
+    down = await fake.press(fake.user, card, up.replace(":up:", ":down:"))
+    assert PHRASES[Language.EN].not_kept in (await fake.reply(to=down)).text()
+    assert "full or read-only" in bot.written
+    await _answers_and_tells(fake, tmp_path, doctored=False)
+
+    resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (none, most))
+    await _keeps_votes(fake, card, up.replace(":up:", ":down:"), PHRASES[Language.EN].voted_down)
     assert "the database works again" in bot.written
 
 
