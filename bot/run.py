@@ -48,6 +48,8 @@ def run(settings: Settings, answerer: Answerer) -> int:
         contact=settings.owner_contact,
         storage=Storage(settings.database_url),
     )
+    # Nobody expects a voice of it.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     if settings.discord_api_url:
         Route.BASE = settings.discord_api_url
     try:

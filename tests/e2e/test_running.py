@@ -60,6 +60,16 @@ async def test_readable_env_is_warned_about(fake: FakeDiscord, tmp_path: Path) -
     assert bot.written.count("chmod 600 .env") == 1
 
 
+async def test_good_start_warns_of_nothing(fake: FakeDiscord, start: Start) -> None:
+    """Who reads a warning should have something to do."""
+    bot = await start()
+    await fake.ready()
+    await fake.wait(lambda: "ready as" in bot.written, 10, "a line that it is ready")
+    await bot.stop()
+
+    assert [line for line in bot.written.splitlines() if "[info" not in line] == []
+
+
 async def test_wrong_settings_end_with_78(fake: FakeDiscord, start: Start) -> None:
     """Restarting mends nothing, so a supervisor must not try."""
     bot: BotProcess = await start(METRICS_ADDR="nowhere", KNOWLEDGE_DIR="/nowhere")
