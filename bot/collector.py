@@ -22,10 +22,14 @@ async def collect(line: Line) -> None:
     """
     young, middle, _old = gc.get_threshold()
     gc.set_threshold(young, middle, NEVER)
-    busy = 0
+    busy, settled = 0, False
     while True:
         await asyncio.sleep(EVERY_S)
         busy += 1
         if line.length < FEW or busy >= PATIENCE:
             gc.collect()
             busy = 0
+            if not settled:
+                # All modules have been imported by now, and stay.
+                gc.freeze()
+                settled = True

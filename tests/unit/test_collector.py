@@ -56,6 +56,7 @@ async def test_everything_is_searched_while_few_wait(
     monkeypatch.setattr(collector, "EVERY_S", 0.001)
     monkeypatch.setattr(collector, "PATIENCE", patience)
     line = Line()
+    gc.unfreeze()
     old = Ring()
     ring = weakref.ref(old)
     gc.collect()  # It is old now: what Python searches by itself does not find it.
@@ -69,4 +70,5 @@ async def test_everything_is_searched_while_few_wait(
     task.cancel()
 
     assert gc.get_threshold()[2] == collector.NEVER
+    assert (gc.get_freeze_count() > 0) is searched
     assert searched is (ring() is None)
