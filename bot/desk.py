@@ -65,8 +65,8 @@ class Desk:
         """
         Index the texts beside the event loop, once *begin* is set.
 
-        Who asks before that is done waits for it. Without this, the first question would find the
-        index missing, or wait for the thread that makes it, and nothing else would move.
+        Whatever is asked before that is done has to wait for `ready`. Otherwise the first question
+        would wait for the thread that makes the index, and nothing else would move.
         """
         self._indexed.clear()
         try:
@@ -85,13 +85,7 @@ class Desk:
         """Wait until the texts are indexed."""
         await self._indexed.wait()
 
-    async def ask(self, text: str, place: Place, about: tuple[Criterion, ...] = ()) -> Reply:
+    def ask(self, text: str, place: Place, about: tuple[Criterion, ...] = ()) -> Reply:
         """Answer *text*, which may follow up on an answer *about* some criteria."""
-        await self.ready()
         question = Question(text=plain(text), language=self.language(place, text))
         return self.answerer.answer(question, about=about)
-
-    async def suggest(self, text: str, language: Language) -> tuple[Criterion, ...]:
-        """Return the criteria that *text* may become, best first."""
-        await self.ready()
-        return self.answerer.suggest(text, language)

@@ -58,7 +58,7 @@ class Talk:
         if not has_word(text):
             await reply(message, self._desk.cards.help(self._desk.language(place)))
             return
-        answer = await self._desk.ask(text, place, self._criteria(about))
+        answer = self._desk.ask(text, place, self._criteria(about))
         await self._answer(message, answer)
         self._count(surface, answer, begun, message.guild.id if message.guild else None)
 
@@ -73,7 +73,7 @@ class Talk:
         """
         begun = perf_counter()
         place = await place_of(message, self._desk.storage.preferences)
-        answer = await self._desk.ask(text, place, self._criteria(about))
+        answer = self._desk.ask(text, place, self._criteria(about))
         wanted = Found | Unsure if about else Found
         if isinstance(answer, wanted) and await self._allowed(message, place, text):
             await self._answer(message, answer)
@@ -108,7 +108,7 @@ class Talk:
                 interaction, self._desk.cards.help(self._desk.language(place)), ephemeral=hidden
             )
             return
-        answer = await self._desk.ask(text, place)
+        answer = self._desk.ask(text, place)
         await respond(interaction, self._desk.cards.render(answer), ephemeral=hidden)
         self._note(interaction.guild_id, answer)
         self._count(Surface.SLASH, answer, begun, interaction.guild_id)
@@ -124,7 +124,7 @@ class Talk:
         elif not has_word(text):
             card = self._desk.cards.help(self._desk.language(place))
         else:
-            answer = await self._desk.ask(text, place)
+            answer = self._desk.ask(text, place)
             await respond(interaction, self._desk.cards.offer(answer), ephemeral=True)
             self._count(Surface.MENU, answer, begun, interaction.guild_id)
             return
@@ -137,7 +137,7 @@ class Talk:
         if answered is None or answered.text == text or not has_word(text):
             return
         place = await place_of(message, self._desk.storage.preferences)
-        answer = await self._desk.ask(text, place)
+        answer = self._desk.ask(text, place)
         await amend(message, answered.answer_id, self._desk.cards.render(answer))
         self._keep(message, answered.answer_id, text, answer)
 

@@ -2,10 +2,13 @@
 
 import asyncio
 import threading
-from collections.abc import Awaitable
+from typing import Any
+from unittest.mock import create_autospec
 
+import discord
 import pytest
 
+from bot.client import CriteriaBot
 from bot.desk import Desk, Place
 from knowledge import Answerer, Found, Language
 
@@ -24,29 +27,53 @@ def indexing(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     return done
 
 
-async def _waits(work: Awaitable[object]) -> bool:
+async def _waits(work: asyncio.Future[Any]) -> bool:
     """Tell whether *work* is still waiting after a while in which everything else went on."""
-    done, _ = await asyncio.wait({asyncio.ensure_future(work)}, timeout=0.05)
+    done, _ = await asyncio.wait({work}, timeout=0.05)
     return not done
 
 
-async def test_question_waits_for_the_index(indexing: threading.Event, answerer: Answerer) -> None:
-    """Before the connection stands, and while the index is made."""
-    desk = Desk(answerer, prefix="!", default=Language.EN, contact=None)
+async def test_commands_wait_for_the_index(
+    indexing: threading.Event, simcord_bot: CriteriaBot
+) -> None:
+    """Before the connection stands, and while the index is made; completions too."""
     connected = asyncio.Event()
-    preparing = asyncio.create_task(desk.prepare(connected))
+    preparing = asyncio.create_task(simcord_bot.desk.prepare(connected))
     await asyncio.sleep(0)
-    question = asyncio.create_task(desk.ask("debugging", Place()))
-    completed = asyncio.create_task(desk.suggest("deb", Language.EN))
+    interaction = create_autospec(discord.Interaction, instance=True)
+    interaction.client = simcord_bot
+    asked = asyncio.ensure_future(simcord_bot.tree.interaction_check(interaction))
 
-    assert await _waits(asyncio.shield(question))
+    assert await _waits(asked)
     connected.set()
-    assert await _waits(asyncio.shield(completed))
+    assert await _waits(asked)
     indexing.set()
     await preparing
 
-    assert isinstance(await question, Found)
-    assert "debugging" in {criterion.id for criterion in await completed}
+    assert await asked is True
+
+
+async def test_message_waits_for_the_index(
+    indexing: threading.Event, simcord_bot: CriteriaBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is looked at only then."""
+    connected = asyncio.Event()
+    connected.set()
+    preparing = asyncio.create_task(simcord_bot.desk.prepare(connected))
+    await asyncio.sleep(0)
+    message = create_autospec(discord.Message, instance=True)
+    message.author.bot, message.webhook_id, message.guild = False, None, None
+    message.type = discord.MessageType.default
+    heard = create_autospec(simcord_bot._hearing.hear, return_value=None)
+    monkeypatch.setattr(simcord_bot._hearing, "hear", heard)
+    asked = asyncio.ensure_future(simcord_bot.on_message(message))
+
+    assert await _waits(asked)
+    indexing.set()
+    await preparing
+    await asked
+
+    heard.assert_awaited_once()
 
 
 async def test_question_is_answered_where_the_index_failed(
@@ -61,4 +88,5 @@ async def test_question_is_answered_where_the_index_failed(
     with pytest.raises(ZeroDivisionError):
         await desk.prepare(connected)
 
-    assert isinstance(await desk.ask("debugging", Place()), Found)
+    await desk.ready()
+    assert isinstance(desk.ask("debugging", Place()), Found)
