@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench load format lock clean
+.PHONY: help run test check audit bench load burst soak format lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -23,11 +23,20 @@ check: $(VENV)/dev ## Run every check, tests included
 	$(BIN)/python -m bot check
 	$(MAKE) test
 
+audit: $(VENV)/dev ## Look for known holes in all dependencies; what cannot be looked up is a failure
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r requirements.txt -r requirements-dev.txt -r requirements-bench.txt
+
 bench: $(VENV)/bench ## Measure the matching side by side with others (some 40 minutes)
 	$(BIN)/python -m benchmarks.matching
 
-load: $(VENV)/bench ## Measure the bot under load beside a bare discord.py bot (some 5 minutes)
+load: $(VENV)/bench ## Measure the bot under load beside a bare discord.py bot (some 10 minutes)
 	PYTHONPATH=tests/e2e:. $(BIN)/python -m benchmarks.load
+
+burst: $(VENV)/bench ## Ask 10,000 questions at once; none may be lost or answered twice
+	PYTHONPATH=tests/e2e:. $(BIN)/python -m benchmarks.load.burst
+
+soak: $(VENV)/bench ## Ask 100,000 questions and watch the memory (some 10 minutes)
+	PYTHONPATH=tests/e2e:. $(BIN)/python -m benchmarks.load.soak
 
 format: $(VENV)/dev ## Format the code and mend what the linter can
 	$(BIN)/ruff format .

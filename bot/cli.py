@@ -1,6 +1,6 @@
 """The composition root: reads the settings, builds what a subcommand needs, and starts it."""
 
-import gc
+import logging
 import os
 import sys
 from argparse import Namespace
@@ -10,6 +10,7 @@ from typing import TextIO
 
 from bot.arguments import UsageError, parse
 from bot.exits import Exit
+from bot.lasting import lasting
 from bot.settings import Settings, SettingsError
 from bot.terminal import explain, render, render_criterion
 from bot.wire import STATUS, as_json, questions, readable
@@ -30,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status, one of `Exit`."""
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
+    # Only `run` keeps a log; elsewhere what a command returns is all there is to say.
+    logging.basicConfig(handlers=[logging.NullHandler()])
     try:
         options = parse(arguments)
         status = _COMMANDS[options.command](options)
@@ -61,9 +64,11 @@ def _run(options: Namespace) -> int:
     settings = Settings.read()
     if settings.discord_token is None:
         raise SettingsError("DISCORD_TOKEN: is missing; write it into .env (the README shows how)")
-    from bot.run import run
+    with lasting():
+        from bot.run import run
 
-    return run(settings, _answerer(settings))
+        answerer = _answerer(settings)
+    return run(settings, answerer)
 
 
 def _chat(options: Namespace) -> int:
@@ -252,13 +257,9 @@ _COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
 
 
 def _answerer(settings: Settings) -> Answerer:
-    """Load the knowledge; it stays for good, so the collector never looks at it."""
-    gc.disable()
-    try:
+    """Load the knowledge; it stays for good."""
+    with lasting():
         return Answerer(load(settings.knowledge_dir))
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _answering(answerer: Answerer, default: Language) -> Callable[[str, Language | None], Reply]:

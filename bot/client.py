@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,15 @@ TOLD_FOR_S = 60.0
 """Who was told that there is no place is not told again so soon."""
 
 
+class _Tree(app_commands.CommandTree["CriteriaBot"]):
+    """The slash commands, which wait like messages until questions can be answered."""
+
+    async def interaction_check(self, interaction: discord.Interaction["CriteriaBot"], /) -> bool:
+        """Wait for the index; everybody may go on."""
+        await interaction.client.desk.ready()
+        return True
+
+
 class CriteriaBot(commands.AutoShardedBot):
     """
     The client.
@@ -92,6 +102,7 @@ class CriteriaBot(commands.AutoShardedBot):
         super().__init__(
             command_prefix=self._prefixes,
             help_command=None,
+            tree_cls=_Tree,
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(
@@ -207,6 +218,8 @@ class CriteriaBot(commands.AutoShardedBot):
     @property
     def lacks(self) -> str | None:
         """What the bot cannot answer without, None when it is ready."""
+        if not self.desk.is_ready:
+            return "the knowledge is not indexed yet"
         if not self.is_ready():
             return "not connected to Discord yet"
         away = [str(shard.id) for shard in self.shards.values() if shard.is_closed()]
@@ -229,7 +242,7 @@ class CriteriaBot(commands.AutoShardedBot):
             return
         if not self.talk.memory.first_sight(message.id):
             return
-        await self.line.turn()
+        await self.line.turn(partial(self._answerable, message))
         try:
             heard = await self._hearing.hear(message, allow_dms=self._allow_dms)
             if heard is None:
@@ -243,6 +256,11 @@ class CriteriaBot(commands.AutoShardedBot):
                     await self._tell_full(message)
         except Exception as error:
             await self._tell(message, error)
+
+    async def _answerable(self, message: discord.Message) -> None:
+        """Wait until *message* can be answered at once."""
+        await self.desk.ready()
+        await place_of(message, self.desk.storage.preferences)
 
     async def _tell_full(self, message: discord.Message) -> None:
         """Tell the member, once in a while, that too many are asking."""

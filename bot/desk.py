@@ -1,9 +1,11 @@
 """Where every question arrives, from whatever surface, and leaves as a card."""
 
+import asyncio
 from dataclasses import dataclass
 
 from bot.addressing import plain
 from bot.cards import Cards
+from bot.lasting import lasting
 from bot.storage import Storage
 from knowledge import Answerer, Criterion, Language, Question, Reply, choose
 
@@ -38,6 +40,8 @@ class Desk:
         self._contact = contact
         self.prefix = prefix
         self.storage = storage or Storage()
+        self._indexed = asyncio.Event()
+        self._indexed.set()
         self.use(answerer)
 
     def use(self, answerer: Answerer) -> None:
@@ -56,6 +60,30 @@ class Desk:
             default=self._default,
         )
         return self.answerer.knowledge.speak(language)
+
+    async def prepare(self, begin: asyncio.Event) -> None:
+        """
+        Index the texts beside the event loop, once *begin* is set.
+
+        Whatever is asked before that is done has to wait for `ready`. Otherwise the first question
+        would wait for the thread that makes the index, and nothing else would move.
+        """
+        self._indexed.clear()
+        try:
+            await begin.wait()
+            with lasting():
+                await asyncio.to_thread(self.answerer.prepare)
+        finally:
+            self._indexed.set()
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether the texts are indexed."""
+        return self._indexed.is_set()
+
+    async def ready(self) -> None:
+        """Wait until the texts are indexed."""
+        await self._indexed.wait()
 
     def ask(self, text: str, place: Place, about: tuple[Criterion, ...] = ()) -> Reply:
         """Answer *text*, which may follow up on an answer *about* some criteria."""

@@ -80,7 +80,7 @@ async def locate(http: HTTPClient) -> int:
         return 1
     DiscordWebSocket.DEFAULT_GATEWAY = URL(address)
     if starts["remaining"] * SCARCE < starts["total"]:
-        pause = starts["reset_after"] / 1000 / max(starts["remaining"], 1)
+        pause = starts["reset_after"] / 1000 / max(starts["remaining"] // count, 1)
         log.warning(
             "%d of %d connections are left until Discord counts anew; waiting %.0f seconds",
             starts["remaining"],

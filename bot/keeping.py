@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from bot.storage import Storage, StorageError
+from bot.storage import Storage, StorageBusy, StorageError
 
 log = logging.getLogger(__name__)
 
@@ -26,9 +26,12 @@ async def keep(storage: Storage, connected: asyncio.Event) -> None:
             if not storage.database.is_open:
                 await storage.open()
             await storage.tidy()
-            for _ in range(TIDY_EVERY_S // WRITE_EVERY_S):
+            for _ in range(int(TIDY_EVERY_S / WRITE_EVERY_S)):
                 await asyncio.sleep(WRITE_EVERY_S)
                 await storage.asked.write()
+        except StorageBusy as error:
+            log.warning("the database is busy, trying again in a minute: %s", error)
+            await asyncio.sleep(REOPEN_AFTER_S)
         except StorageError as error:
             log.error("the database cannot be used, so nothing new is kept: %s", error)
             await asyncio.sleep(REOPEN_AFTER_S)

@@ -1,7 +1,7 @@
 """The line in which questions wait: each gets its turn, and no more wait than there is room for."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
 PLACES = 20_000
@@ -28,9 +28,15 @@ class Line:
         self._turn = asyncio.Lock()
         self.length = 0
 
-    async def turn(self) -> None:
-        """Wait until all who came before have had theirs."""
+    async def turn(self, needs: Callable[[], Awaitable[object]] | None = None) -> None:
+        """
+        Wait until all who came before have had theirs, and for what *needs* waits for.
+
+        That is part of the turn: those who wait for one thing together would all go on at once.
+        """
         async with self._turn:
+            if needs:
+                await needs()
             await asyncio.sleep(0)
 
     @contextmanager

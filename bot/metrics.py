@@ -1,7 +1,7 @@
 """Health and figures over HTTP, for whoever watches over many programs. Off by default."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -11,8 +11,11 @@ from prometheus_client import (
     Counter,
     Gauge,
     Histogram,
+    Metric,
     generate_latest,
 )
+from prometheus_client.metrics_core import InfoMetricFamily
+from prometheus_client.registry import Collector
 
 from bot.meter import Meter, Outcome, Surface
 
@@ -76,6 +79,10 @@ class Figures(Meter):
         gauge = Gauge(f"criteria_{name}", text, tuple(labels), registry=self.registry)
         (gauge.labels(**labels) if labels else gauge).set_function(value)
 
+    def name(self, name: str, text: str, value: Callable[[], str], *, label: str) -> None:
+        """Show *value*, a word that is looked up whenever somebody asks, behind *label*."""
+        self.registry.register(_Word(f"criteria_{name}", text, value, label))
+
     def asked(self, surface: Surface, outcome: Outcome, seconds: float) -> None:
         """Count a question and how long it took."""
         self._questions.labels(surface=surface.value, outcome=outcome.value).inc()
@@ -96,6 +103,19 @@ class Figures(Meter):
     def connected(self, *, resumed: bool) -> None:
         """Count a connection to the gateway."""
         self._connections.labels(session="resumed" if resumed else "new").inc()
+
+
+class _Word(Collector):
+    """A word that changes: what it was before is not shown any more."""
+
+    def __init__(self, name: str, text: str, value: Callable[[], str], label: str) -> None:
+        self._about = name, text
+        self._value = value
+        self._label = label
+
+    def collect(self) -> Iterator[Metric]:
+        """Look it up."""
+        yield InfoMetricFamily(*self._about, value={self._label: self._value()})
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from discord.http import Route
 
 from bot import logs
 from bot.client import CriteriaBot
+from bot.collector import collect
 from bot.desk import Desk
 from bot.keeping import keep
 from bot.limits import Limits, Rate
@@ -25,8 +26,12 @@ log = logging.getLogger(__name__)
 
 EXIT_OK = 0
 EXIT_CONFIG = 78
-FINISH_WITHIN_S = 10.0
-"""How long questions that are under way may take once the process is asked to end."""
+FINISH_WITHIN_S = 8.0
+"""
+How long questions that are under way may take once the process is asked to end.
+
+Whoever asks often kills after ten seconds, and what was counted is still to be written.
+"""
 BAD_TOKEN = 4004
 BAD_INTENTS = 4013
 
@@ -43,6 +48,8 @@ def run(settings: Settings, answerer: Answerer) -> int:
         contact=settings.owner_contact,
         storage=Storage(settings.database_url),
     )
+    # Nobody expects a voice of it.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     if settings.discord_api_url:
         Route.BASE = settings.discord_api_url
     try:
@@ -97,9 +104,10 @@ async def _connect(settings: Settings, desk: Desk, *, message_content: bool) -> 
     ) as bot:
         beside = (
             asyncio.create_task(_watch(settings, bot)),
-            asyncio.create_task(_prepare(desk, bot.connected)),
+            asyncio.create_task(desk.prepare(bot.connected)),
             asyncio.create_task(keep(desk.storage, bot.connected)),
             asyncio.create_task(_follow(settings, bot)),
+            asyncio.create_task(collect(bot.line)),
         )
         try:
             await _until_ended(bot, settings.discord_token.get_secret_value())
@@ -124,8 +132,10 @@ async def _until_ended(bot: CriteriaBot, token: str) -> None:
 
     def end() -> None:
         if endings:
+            endings[0].cancel()
             running.cancel()
-        endings.append(loop.create_task(finish()))
+        else:
+            endings.append(loop.create_task(finish()))
 
     for number in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # Windows knows no such thing.
@@ -136,8 +146,6 @@ async def _until_ended(bot: CriteriaBot, token: str) -> None:
         if not endings:
             raise
     finally:
-        for ending in endings[1:]:
-            ending.cancel()
         await asyncio.gather(*endings, return_exceptions=True)
 
 
@@ -163,6 +171,12 @@ async def _watch(settings: Settings, bot: CriteriaBot) -> None:
         "Criteria that are loaded",
         lambda: len(bot.desk.answerer.knowledge.criteria),
     )
+    figures.name(
+        "knowledge",
+        "The version of the knowledge that is loaded",
+        lambda: bot.desk.answerer.knowledge.version,
+        label="version",
+    )
     figures.watch("build", "The version that runs", lambda: 1, version=version())
     async with serving(figures, settings.metrics_addr, lambda: bot.lacks):
         await asyncio.Event().wait()
@@ -173,9 +187,3 @@ async def _follow(settings: Settings, bot: CriteriaBot) -> None:
     await bot.connected.wait()
     if settings.auto_reload:
         await watch(bot.renewal, settings.knowledge_dir, bot.tell_owner)
-
-
-async def _prepare(desk: Desk, connected: asyncio.Event) -> None:
-    """Index the texts beside the connection, so that the first question need not wait for it."""
-    await connected.wait()
-    await asyncio.to_thread(desk.answerer.prepare)

@@ -1,8 +1,10 @@
 """A directory of YAML files becomes a `KnowledgeBase`, or one error that lists every problem."""
 
+import hashlib
 import os
 import re
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import UnionType
@@ -33,6 +35,9 @@ _RULE = "use lower-case letters, digits and single hyphens, at most {most} chara
 ID_RULE = _RULE.format(most=MAX_ID)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _EXTENSIONS = (".yaml", ".yml")
+_FILES = ("knowledge.yaml", "frameworks.yaml", "sources.yaml", "out-of-scope.yaml")
+VERSION_LENGTH = 12
+"""Digits of the code of a knowledge base's content."""
 
 
 class KnowledgeError(Exception):
@@ -124,7 +129,17 @@ class _Loading:
             sources=sources,
             criteria=_in_order(criteria, profile),
             out_of_scope=out_of_scope,
+            version=self.version(names),
         )
+
+    def version(self, names: Iterable[str]) -> str:
+        """Return a code of the content of all files, those of the criteria *names* among them."""
+        content = hashlib.sha256()
+        for name in (*_FILES, *map(_file_of, names)):
+            with suppress(OSError):
+                content.update(f"{name}\n".encode())
+                content.update((self.directory / name).read_bytes())
+        return content.hexdigest()[:VERSION_LENGTH]
 
     def outline(self) -> tuple[Profile, Mapping[str, Framework]]:
         self.require_directory()

@@ -139,13 +139,18 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnowledgeBase:
-    """A whole, valid knowledge base. The mappings keep the order of the files."""
+    """
+    A whole, valid knowledge base. The mappings keep the order of the files.
+
+    `version` is the same as long as the content of the files is; empty where it came from none.
+    """
 
     profile: Profile
     frameworks: Mapping[str, Framework]
     sources: Mapping[str, Source]
     criteria: Mapping[str, Criterion]
     out_of_scope: Mapping[str, OutOfScope] = field(default_factory=dict)
+    version: str = ""
 
     def speak(self, language: Language) -> Language:
         """Return *language* where the knowledge base has it, else its first one."""

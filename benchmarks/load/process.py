@@ -27,8 +27,14 @@ class Running:
 
     fake: FakeDiscord
     process: psutil.Process
+    log: Path
     identified_s: float
     """Seconds from the start of the process to its IDENTIFY."""
+
+    @property
+    def said(self) -> str:
+        """What the bot wrote: errors, where it is ours."""
+        return self.log.read_text("utf-8", "replace")
 
     @property
     def memory(self) -> float:
@@ -47,7 +53,11 @@ async def running(name: str, *, history: int = HISTORY, **settings: str) -> Asyn
     """
     Start the bot *name* against a Discord that checks nothing and limits nothing.
 
-    It remembers the last *history* messages: those under way must be among them.
+    That remembers the last *history* messages: those under way must be among them. Everything of
+    the bot's is at its default, SQLite too, but for the limits, which are off.
+
+    Raises:
+        SystemExit: our bot logged an error.
     """
     rules = Rules(strict=False, history=history)
     with TemporaryDirectory() as directory:
@@ -65,22 +75,33 @@ async def running(name: str, *, history: int = HISTORY, **settings: str) -> Asyn
                 "LOG_LEVEL": "ERROR",
                 **settings,
             }
-            begun = time.perf_counter()
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                *COMMANDS[name],
-                cwd=directory,
-                env=environment,
-                stdin=asyncio.subprocess.DEVNULL,
-            )
+            log = Path(directory) / "log"
+            with log.open("wb") as output:
+                begun = time.perf_counter()
+                process = await asyncio.create_subprocess_exec(
+                    sys.executable,
+                    *COMMANDS[name],
+                    cwd=directory,
+                    env=environment,
+                    stdin=asyncio.subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=output,
+                )
             try:
                 while not fake.gateway.identifies:  # noqa: ASYNC110 - the time is what is measured
                     await asyncio.sleep(0.001)
                 identified = time.perf_counter() - begun
                 await fake.ready(timeout=30)
-                yield Running(
-                    fake=fake, process=psutil.Process(process.pid), identified_s=identified
+                bot = Running(
+                    fake=fake,
+                    process=psutil.Process(process.pid),
+                    log=log,
+                    identified_s=identified,
                 )
+                yield bot
+                if name == OURS and bot.said:
+                    # An apology is an answer too, but not one that counts.
+                    raise SystemExit(f"the bot logged errors:\n{bot.said[:2000]}")
             finally:
                 if process.returncode is None:
                     process.terminate()

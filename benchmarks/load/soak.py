@@ -11,8 +11,7 @@ import json
 import sys
 from pathlib import Path
 
-from matplotlib.figure import Figure
-
+from benchmarks.load.plots import plot_memory
 from benchmarks.load.process import OURS, running
 from benchmarks.load.traffic import Traffic, questions
 
@@ -45,13 +44,7 @@ def main() -> int:
     RESULTS.mkdir(exist_ok=True)
     written = {"messages": count, "memory, MiB": [round(value, 1) for value in samples]}
     (RESULTS / "soak.json").write_text(json.dumps(written, indent=2) + "\n", "utf-8")
-    figure = Figure(figsize=(7, 3), layout="constrained")
-    axes = figure.add_subplot()
-    axes.plot([count / SAMPLES * (n + 1) for n in range(SAMPLES)], samples, color="#b5321f")
-    axes.set_ylim(0, max(samples) * 1.2)
-    axes.set_xlabel("answers")
-    axes.set_ylabel("resident memory, MiB")
-    figure.savefig(RESULTS / "soak.svg", metadata={"Date": None})
+    plot_memory(samples, count, RESULTS / "soak.svg")
     return 1 if samples[-1] - half > FLAT_MIB else 0
 
 

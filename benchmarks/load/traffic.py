@@ -44,10 +44,16 @@ class Traffic:
         fake.journal.listen(self._note)
 
     async def at_once(self, count: int, under_way: int) -> float:
-        """Ask *count* questions, so many under way, and return how many a second were answered."""
+        """
+        Ask *count* questions, so many under way, and return how many a second were answered.
+
+        Raises:
+            TimeoutError: answers do not come any more.
+        """
+        self._free = asyncio.Semaphore(under_way)
         begun = time.perf_counter()
-        for n in range(count):
-            if n >= under_way:
+        for _ in range(count):
+            async with asyncio.timeout(PATIENCE_S):
                 await self._free.acquire()
             await self._ask()
         await self.quiet()

@@ -2,19 +2,31 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.doctor.finding import Finding, ok, problem, warning
 from bot.settings import Settings, SettingsError, open_to_others
 from bot.storage.database import Database
-from bot.storage.errors import StorageError
+from bot.storage.errors import (
+    StorageBusy,
+    StorageCorrupt,
+    StorageError,
+    StorageMismatch,
+    StorageUnwritable,
+)
 from knowledge import KnowledgeError, load
 
 MIB = 1024 * 1024
 SCANT = 100 * MIB
 FULL = 10 * MIB
 SQLITE = "sqlite"
+_REMEDIES: Mapping[type[StorageError], str] = {
+    StorageCorrupt: "put a backup in its place, or move the file away: a new one will be made",
+    StorageBusy: "find out who else uses it",
+    StorageUnwritable: "make room, and let the bot write there",
+    StorageMismatch: "update the bot, or put a backup in its place",
+}
 _PARTS = 3
 """A token's parts: an id, a time and a signature, with dots between them."""
 
@@ -60,7 +72,8 @@ def knowledge(settings: Settings) -> Finding:
     except KnowledgeError as error:
         first = str(error).splitlines()[0]
         return problem("knowledge", first, "python -m bot check lists every problem", lasting=True)
-    return ok("knowledge", f"{len(found.criteria)} criteria, {len(found.sources)} sources")
+    counts = f"{len(found.criteria)} criteria, {len(found.sources)} sources"
+    return ok("knowledge", f"{counts}, version {found.version}")
 
 
 async def database(settings: Settings) -> Finding:
@@ -79,7 +92,7 @@ async def database(settings: Settings) -> Finding:
         await found.check()
         current = await found.is_current()
     except StorageError as error:
-        return problem("database", str(error), "see the section on its database in the README")
+        return problem("database", str(error), _REMEDIES.get(type(error), "look at DATABASE_URL"))
     finally:
         await found.close()
     size = f", {path.stat().st_size / MIB:.1f} MiB" if path else ""

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 
 from bot import run as runner
 from bot.client import CriteriaBot
+from bot.line import Line
 from bot.run import EXIT_CONFIG, EXIT_OK, run
 from bot.settings import Settings
 from knowledge import Answerer
@@ -49,6 +50,7 @@ class Started:
         client.__aenter__.return_value = client
         client.connected = asyncio.Event()
         client.refused = False
+        client.line = Line()
         client.__aexit__.side_effect = self._close
         client.start.side_effect = self._start
         return client

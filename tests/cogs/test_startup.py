@@ -1,5 +1,6 @@
 """What the client does once, and does not do again."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from typing import Any
@@ -153,3 +154,15 @@ def test_client_asks_for_no_more_than_it_needs(simcord_bot: CriteriaBot) -> None
 
     assert simcord_bot.intents == wanted
     assert not simcord_bot.cached_messages
+
+
+async def test_not_ready_before_the_knowledge_is(simcord_bot: CriteriaBot) -> None:
+    """Connected or not: who watches is told what is missing first."""
+    preparing = asyncio.create_task(simcord_bot.desk.prepare(begin := asyncio.Event()))
+    await asyncio.sleep(0)
+    assert "knowledge" in (simcord_bot.lacks or "")
+
+    begin.set()
+    await preparing
+
+    assert "knowledge" not in (simcord_bot.lacks or "")

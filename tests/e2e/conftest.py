@@ -1,6 +1,7 @@
 """The bot as its own process, against a fake Discord on loopback."""
 
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -8,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -107,3 +109,31 @@ async def bot(fake: FakeDiscord, start: Start) -> BotProcess:
     process = await start()
     await fake.ready()
     return process
+
+
+async def consult(
+    fake: FakeDiscord, directory: Path, *options: str, **settings: str
+) -> tuple[int, str]:
+    """Run `python -m bot doctor`; return its exit status and everything that it writes."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "doctor", *options),
+        cwd=directory,
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "DISCORD_TOKEN": fake.token,
+            "DISCORD_API_URL": fake.api_url,
+            **settings,
+        },
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    out, _ = await process.communicate()
+    return process.returncode or 0, out.decode()
+
+
+async def doctor(fake: FakeDiscord, directory: Path, **settings: str) -> tuple[int, Any]:
+    """Run `python -m bot doctor --json`; return its exit status and its checks by name."""
+    status, written = await consult(fake, directory, "--json", **settings)
+    assert fake.token not in written
+    return status, {check["name"]: check for check in json.loads(written)["checks"]}

@@ -90,10 +90,12 @@ async def test_nobody_else_is_answered(fake: FakeDiscord, bot: BotProcess) -> No
     await fake.say(fake.channel, fake.user, "which one is easier to debug?")
     await fake.say(fake.channel, fake.user, "@everyone which one is easier to debug?")
     await fake.say(fake.channel, fake.user, "!unknown debugging")
+    # Messages have their turns in order: what comes after is answered when these were looked at.
+    last = await fake.reply(to=await fake.say(fake.channel, fake.user, "!compare debugging"))
 
     await fake.settled()
 
-    assert not [effect for effect in fake.sent if effect.message]
+    assert [effect.message for effect in fake.sent if effect.message] == [last]
 
 
 async def test_flood_gets_one_notice_then_silence(fake: FakeDiscord, start: Start) -> None:
@@ -101,6 +103,8 @@ async def test_flood_gets_one_notice_then_silence(fake: FakeDiscord, start: Star
     await start(COOLDOWN_USER="2/3s", COOLDOWN_CHANNEL="0")
     await fake.ready()
     asked = [await fake.say(fake.channel, fake.user, "!compare debugging") for _ in range(6)]
+    # The first questions wait for the index.
+    await fake.reply(to=asked[0])
     await fake.settled()
 
     answers = [[message.text() for message in fake.answers(question)] for question in asked]

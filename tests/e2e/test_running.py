@@ -1,24 +1,15 @@
-"""How the process runs: its figures, its log, and whom it talks to."""
+"""How the process runs: its figures, its settings and its end."""
 
 import asyncio
-import json
-import os
+import re
+import signal
 import socket
 from pathlib import Path
 
 import aiohttp
-import pytest
-from conftest import ROOT, BotProcess, Start, bot_process
+from conftest import BotProcess, Start, bot_process
 
 from fake_discord import FakeDiscord
-
-SPY = """
-import sys
-def _note(event, args):
-    if event in ("socket.connect", "socket.getaddrinfo"):
-        print("SPY", event, args[1] if event == "socket.connect" else args[:2], flush=True)
-sys.addaudithook(_note)
-"""
 
 
 def _free_port() -> int:
@@ -48,6 +39,7 @@ async def test_health_and_figures_follow_the_connection(fake: FakeDiscord, start
     await fake.reply(to=await fake.direct(fake.user, "debugging"))
     _status, figures = await _get(f"{url}/metrics")
     assert 'criteria_questions_total{outcome="found",surface="direct"} 1.0' in figures
+    assert re.search(r'criteria_knowledge_info{version="[0-9a-f]{12}"} 1\.0', figures)
 
     fake.faults.close_gateway(2)
     fake.gateway.cut()
@@ -55,53 +47,6 @@ async def test_health_and_figures_follow_the_connection(fake: FakeDiscord, start
         await answers("/readyz", 503)
         assert (await _get(f"{url}/livez"))[0] == 200
         await answers("/readyz", 200)
-
-
-@pytest.mark.parametrize("form", ["console", "json"])
-async def test_log_shows_no_token_and_no_message(
-    fake: FakeDiscord, start: Start, form: str
-) -> None:
-    """Whatever goes wrong, at any level."""
-    bot = await start(
-        LOG_LEVEL="DEBUG",
-        LOG_FORMAT=form,
-        DATABASE_URL="postgresql+asyncpg://me:open-sesame@127.0.0.1:1/nothing",
-    )
-    await fake.ready()
-    await fake.wait(lambda: len(fake.commands()) >= 5, 10, "slash commands")
-    fake.faults.status(500, "POST /interactions/*")
-    fake.faults.status(403, "POST /channels/*/messages")
-    asked = await fake.slash(fake.user, fake.channel, "compare", {"question": "purple debugging"})
-    await fake.say(fake.channel, fake.user, "!compare purple speed")
-    await fake.reply(to=asked)
-    await fake.settled()
-    await bot.stop()
-
-    hidden = (fake.token, asked.token, "open-sesame", "purple")
-    assert [secret for secret in hidden if secret in bot.written] == []
-    if form == "json":
-        lines = [json.loads(line) for line in bot.written.splitlines()]
-        assert {line["level"] for line in lines} >= {"info", "warning"}
-
-
-async def test_bot_talks_to_discord_alone(fake: FakeDiscord, tmp_path: Path) -> None:
-    """Not one other address is looked up or connected to, whatever is asked."""
-    (tmp_path / "sitecustomize.py").write_text(SPY, "utf-8")
-    path = os.pathsep.join((str(tmp_path), str(ROOT)))
-    async with bot_process(fake, tmp_path, PYTHONPATH=path) as bot:
-        await fake.ready()
-        await fake.wait(lambda: len(fake.commands()) >= 5, 10, "slash commands")
-        for asked in (
-            await fake.direct(fake.user, "which one is easier to debug?"),
-            await fake.say(fake.channel, fake.user, "!对比 https://example.com/debugging"),
-            await fake.slash(fake.user, fake.channel, "about"),
-        ):
-            await fake.reply(to=asked)
-        await bot.stop()
-
-    noted = [line for line in bot.written.splitlines() if line.startswith("SPY")]
-    assert noted
-    assert [line for line in noted if "127.0.0.1" not in line] == []
 
 
 async def test_readable_env_is_warned_about(fake: FakeDiscord, tmp_path: Path) -> None:
@@ -115,10 +60,62 @@ async def test_readable_env_is_warned_about(fake: FakeDiscord, tmp_path: Path) -
     assert bot.written.count("chmod 600 .env") == 1
 
 
+async def test_good_start_warns_of_nothing(fake: FakeDiscord, start: Start) -> None:
+    """Who reads a warning should have something to do."""
+    bot = await start()
+    await fake.ready()
+    await fake.wait(lambda: "ready as" in bot.written, 10, "a line that it is ready")
+    await bot.stop()
+
+    assert [line for line in bot.written.splitlines() if "[info" not in line] == []
+
+
 async def test_wrong_settings_end_with_78(fake: FakeDiscord, start: Start) -> None:
     """Restarting mends nothing, so a supervisor must not try."""
     bot: BotProcess = await start(METRICS_ADDR="nowhere", KNOWLEDGE_DIR="/nowhere")
 
     assert await bot.wait() == 78
     assert "METRICS_ADDR" in bot.written
+    assert "Traceback" not in bot.written
+
+
+async def test_end_comes_within_ten_seconds(fake: FakeDiscord, start: Start) -> None:
+    """Whatever is under way: supervisors kill after ten."""
+    bot = await start()
+    await fake.ready()
+    fake.faults.slow(60, "POST /channels/*/messages")
+    await fake.direct(fake.user, "debugging")
+    await asyncio.sleep(0.5)
+
+    bot.process.send_signal(signal.SIGTERM)
+
+    assert await bot.wait(timeout_s=10) == 0
+    assert "answering what is under way" in bot.written
+    assert "Traceback" not in bot.written
+
+
+async def test_second_signal_ends_at_once(fake: FakeDiscord, start: Start) -> None:
+    """Who asks again does not want to wait."""
+    bot = await start()
+    await fake.ready()
+    fake.faults.slow(60, "POST /channels/*/messages")
+    await fake.direct(fake.user, "debugging")
+    await asyncio.sleep(0.5)
+    bot.process.send_signal(signal.SIGTERM)
+    await fake.wait(lambda: "answering what is under way" in bot.written, 5, "the end")
+
+    bot.process.send_signal(signal.SIGTERM)
+
+    assert await bot.wait(timeout_s=5) == 0
+
+
+async def test_bot_that_waits_for_discord_can_be_ended(fake: FakeDiscord, start: Start) -> None:
+    """It has not even logged in."""
+    fake.faults.status(503, "GET /users/@me", times=1000)
+    bot = await start()
+    await fake.wait(lambda: "Discord cannot be reached" in bot.written, 10, "a line about it")
+
+    bot.process.send_signal(signal.SIGTERM)
+
+    assert await bot.wait(timeout_s=5) == 0
     assert "Traceback" not in bot.written

@@ -6,13 +6,14 @@ import random
 import signal
 import sqlite3
 import sys
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
 from bot.storage import Cast, Storage
 
 ROOT = Path(__file__).parents[2]
-KILLS = 10
+KILLS = 50
 # The moments differ, and are the same in every run.
 MOMENTS = random.Random(20260110)  # noqa: S311
 
@@ -23,35 +24,56 @@ async def start(*arguments: str, **environment: str) -> asyncio.subprocess.Proce
         sys.executable,
         *arguments,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
 
 
 async def test_kill_loses_no_confirmed_vote(sqlite_url: str, tmp_path: Path) -> None:
-    """After each of ten kills the file is whole, and all votes that were confirmed are there."""
+    """After each of fifty kills the file is whole, and all votes that were confirmed are there."""
     confirmed: set[int] = set()
+    voters = await start(str(Path(__file__).with_name("voter.py")), sqlite_url)
+    assert voters.stdin is not None
     for attempt in range(KILLS):
-        voter = await start(
-            str(Path(__file__).with_name("voter.py")), sqlite_url, str(attempt * 1_000_000)
-        )
-        assert voter.stdout is not None
-        first = await asyncio.wait_for(voter.stdout.readline(), 30)
-        await asyncio.sleep(MOMENTS.uniform(0, 0.15))
-        voter.send_signal(signal.SIGKILL)
-        out, said = await voter.communicate()
-        assert said == b""
-        *whole, _ = (first + out).split(b"\n")
-        confirmed |= {int(line) for line in whole}
+        voters.stdin.write(f"{attempt * 1_000_000}\n".encode())
+        voter, votes = 0, 0
+        async with asyncio.timeout(30):
+            async for what, number in said(voters):
+                if what == "started":
+                    voter = number
+                elif what == "voted":
+                    confirmed.add(number)
+                    votes += 1
+                    if votes == 1:
+                        asyncio.get_running_loop().call_later(
+                            MOMENTS.uniform(0, 0.1), os.kill, voter, signal.SIGKILL
+                        )
+                else:
+                    break
 
+        assert votes
         with closing(sqlite3.connect(tmp_path / "bot.db")) as file:
             assert file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
-    assert len(confirmed) > KILLS
+    voters.stdin.close()
+    assert voters.stderr is not None
+    assert await voters.stderr.read() == b""
+    assert await voters.wait() == 0
+    assert len(confirmed) > 5 * KILLS
     async with Storage(sqlite_url, timeout=30) as storage:
         await storage.database.check()
         again = [await storage.votes.cast(member, "debugging", up=True) for member in confirmed]
     assert set(again) == {Cast.KEPT}
+
+
+async def said(process: asyncio.subprocess.Process) -> AsyncIterator[tuple[str, int]]:
+    """Yield what *process* says, line by line: a word and a number."""
+    assert process.stdout is not None
+    async for line in process.stdout:
+        assert line.endswith(b"\n"), "half a line"
+        what, number = line.split()
+        yield what.decode(), int(number)
 
 
 async def test_kill_while_tables_are_made_leaves_all_or_none(tmp_path: Path) -> None:

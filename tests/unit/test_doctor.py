@@ -106,7 +106,9 @@ async def test_database_is_looked_at_and_not_changed(tmp_path: Path) -> None:
     assert (found.status, "whole" in found.text) == (Status.OK, True)
 
     path.write_bytes(b"not a database at all" * 100)
-    assert (await machine.database(settings)).status is Status.PROBLEM
+    damaged = await machine.database(settings)
+    assert damaged.status is Status.PROBLEM
+    assert "backup" in damaged.remedy
 
 
 async def test_database_that_cannot_be_written_is_a_problem(

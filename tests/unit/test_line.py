@@ -47,3 +47,25 @@ def test_failed_question_leaves_its_place() -> None:
         raise RuntimeError
 
     assert line.length == 0
+
+
+async def test_those_who_wait_together_go_on_one_a_round() -> None:
+    """What the first waits for is there for all of them, but each has a turn of its own."""
+    line, there = Line(), asyncio.Event()
+    gone: list[int] = []
+
+    async def go(number: int) -> None:
+        await line.turn(there.wait)
+        gone.append(number)
+
+    tasks = [asyncio.create_task(go(number)) for number in range(20)]
+    await asyncio.sleep(0.01)
+    assert gone == []
+    there.set()
+    most, before = 0, 0
+    while len(gone) < len(tasks):
+        await asyncio.sleep(0)
+        most, before = max(most, len(gone) - before), len(gone)
+
+    assert most == 1
+    assert gone == sorted(gone)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from knowledge import KnowledgeBase, KnowledgeError, Language, Verdict, load
 from knowledge.document import Problem
-from knowledge.loader import MAX_ID, is_id, outline
+from knowledge.loader import MAX_ID, VERSION_LENGTH, is_id, outline
 from tests.small_base import FILES, SmallBase
 
 CAFFEINE = "criteria/caffeine.yaml"
@@ -390,6 +390,20 @@ def test_load_refuses_a_file_name_that_is_no_id(small_base: SmallBase, name: str
         f"criteria/{name}:1: the file name is no valid id; name it <id>.yaml; "
         + ID_REMEDY.format(32)
     ]
+
+
+def test_version_is_that_of_the_content(small_base: SmallBase) -> None:
+    """Every change of a file that is read shows, another file and loading again do not."""
+    seen = [small_base.load().version for _ in range(2)]
+    small_base.write("notes.txt", "of no account")
+    seen.append(small_base.load().version)
+    assert len(set(seen)) == 1
+    assert len(seen[0]) == VERSION_LENGTH
+
+    for name in FILES:
+        small_base.write(name, f"{FILES[name]}\n# Looked at again.\n")
+        seen.append(small_base.load().version)
+    assert len(set(seen)) == 1 + len(FILES)
 
 
 @pytest.mark.parametrize("name", ["README.md", "taste.yaml~", ".taste.yaml.swp", "taste.json"])

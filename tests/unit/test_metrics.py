@@ -47,7 +47,7 @@ async def test_figures_are_what_was_counted(served: Served) -> None:
     """Prometheus reads them."""
     figures = served.figures
     figures.watch("line_length", "Questions under way", lambda: 7.0)
-    figures.watch("knowledge", "The knowledge", lambda: 1.0, version="abc")
+    figures.watch("build", "The version", lambda: 1.0, version="abc")
     figures.asked(Surface.SLASH, Outcome.FOUND, 0.003)
     figures.asked(Surface.SLASH, Outcome.FOUND, 0.3)
     figures.asked(Surface.DIRECT, Outcome.UNKNOWN, 0.3)
@@ -68,10 +68,37 @@ async def test_figures_are_what_was_counted(served: Served) -> None:
     assert samples["criteria_answer_seconds_bucket", "0.005"] == 1
     assert samples["criteria_answer_seconds_count",] == 3
     assert samples["criteria_line_length",] == 7
-    assert samples["criteria_knowledge", "abc"] == 1
+    assert samples["criteria_build", "abc"] == 1
     assert samples["criteria_gateway_connections_total", "resumed"] == 1
     for name in ("refused", "requests_repeated", "rate_limited"):
         assert samples[f"criteria_{name}_total",] == 1
+
+
+async def test_knowledge_has_one_version_at_a_time(served: Served) -> None:
+    """After a reload the old one is gone."""
+    versions = ["abc"]
+    served.figures.name("knowledge", "The knowledge", lambda: versions[-1], label="version")
+    assert 'criteria_knowledge_info{version="abc"} 1.0' in (await served.get("/metrics"))[1]
+
+    versions.append("def")
+
+    text = (await served.get("/metrics"))[1]
+    assert 'criteria_knowledge_info{version="def"} 1.0' in text
+    assert "abc" not in text
+
+
+async def test_labels_are_few(served: Served) -> None:
+    """Whatever is asked: no label holds what people wrote, or who and where they are."""
+    for surface in Surface:
+        for outcome in Outcome:
+            served.figures.asked(surface, outcome, 1.0)
+
+    _status, text = await served.get("/metrics")
+
+    families = text_string_to_metric_families(text)
+    labels = {name for family in families for sample in family.samples for name in sample.labels}
+    assert labels == {"surface", "outcome", "le"}
+    assert text.count("criteria_questions_total{") == len(Surface) * len(Outcome)
 
 
 async def test_taken_address_is_logged_and_gone_without(

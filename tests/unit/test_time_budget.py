@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.addressing import glued, has_word, mentioned, plain
-from knowledge import Answerer, Language, Question
+from knowledge import Answerer, Language, Question, choose
 
 LONGEST = 4000
 """What Discord delivers of one message at most."""
@@ -72,7 +72,8 @@ def _answer(answerer: Answerer, text: str) -> None:
     glued(text, frozenset({"对比"}))
     asked = plain(text)
     has_word(asked)
-    answerer.answer(Question(text=asked, language=Language.EN))
+    language = choose(text, default=Language.EN)
+    answerer.answer(Question(text=asked, language=language))
 
 
 def _complete(answerer: Answerer, text: str) -> None:

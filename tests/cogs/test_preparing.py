@@ -1,0 +1,92 @@
+"""What is asked before the texts are indexed waits, and holds nothing else up."""
+
+import asyncio
+import threading
+from typing import Any
+from unittest.mock import create_autospec
+
+import discord
+import pytest
+
+from bot.client import CriteriaBot
+from bot.desk import Desk, Place
+from knowledge import Answerer, Found, Language
+
+
+@pytest.fixture
+def indexing(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """The texts are indexed only when this is set."""
+    done = threading.Event()
+    prepare = Answerer.prepare
+
+    def slow(answerer: Answerer) -> None:
+        done.wait(10)
+        prepare(answerer)
+
+    monkeypatch.setattr(Answerer, "prepare", slow)
+    return done
+
+
+async def _waits(work: asyncio.Future[Any]) -> bool:
+    """Tell whether *work* is still waiting after a while in which everything else went on."""
+    done, _ = await asyncio.wait({work}, timeout=0.05)
+    return not done
+
+
+async def test_commands_wait_for_the_index(
+    indexing: threading.Event, simcord_bot: CriteriaBot
+) -> None:
+    """Before the connection stands, and while the index is made; completions too."""
+    connected = asyncio.Event()
+    preparing = asyncio.create_task(simcord_bot.desk.prepare(connected))
+    await asyncio.sleep(0)
+    interaction = create_autospec(discord.Interaction, instance=True)
+    interaction.client = simcord_bot
+    asked = asyncio.ensure_future(simcord_bot.tree.interaction_check(interaction))
+
+    assert await _waits(asked)
+    connected.set()
+    assert await _waits(asked)
+    indexing.set()
+    await preparing
+
+    assert await asked is True
+
+
+async def test_message_waits_for_the_index(
+    indexing: threading.Event, simcord_bot: CriteriaBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is looked at only then."""
+    connected = asyncio.Event()
+    connected.set()
+    preparing = asyncio.create_task(simcord_bot.desk.prepare(connected))
+    await asyncio.sleep(0)
+    message = create_autospec(discord.Message, instance=True)
+    message.author.bot, message.webhook_id, message.guild = False, None, None
+    message.type = discord.MessageType.default
+    heard = create_autospec(simcord_bot._hearing.hear, return_value=None)
+    monkeypatch.setattr(simcord_bot._hearing, "hear", heard)
+    asked = asyncio.ensure_future(simcord_bot.on_message(message))
+
+    assert await _waits(asked)
+    indexing.set()
+    await preparing
+    await asked
+
+    heard.assert_awaited_once()
+
+
+async def test_question_is_answered_where_the_index_failed(
+    monkeypatch: pytest.MonkeyPatch, answerer: Answerer
+) -> None:
+    """Then it is made when it is needed, which is late, but better than never."""
+    monkeypatch.setattr(Answerer, "prepare", lambda _answerer: 1 / 0)
+    desk = Desk(answerer, prefix="!", default=Language.EN, contact=None)
+    connected = asyncio.Event()
+    connected.set()
+
+    with pytest.raises(ZeroDivisionError):
+        await desk.prepare(connected)
+
+    await desk.ready()
+    assert isinstance(desk.ask("debugging", Place()), Found)
