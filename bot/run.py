@@ -15,6 +15,7 @@ from bot.desk import Desk
 from bot.keeping import keep
 from bot.limits import Limits, Rate
 from bot.meter import Meter
+from bot.responses import Responses
 from bot.settings import Settings, open_to_others
 from bot.storage import Storage
 from bot.version import version
@@ -84,6 +85,7 @@ async def _serve(settings: Settings, desk: Desk) -> int:
 async def _connect(settings: Settings, desk: Desk, *, message_content: bool) -> None:
     assert settings.discord_token is not None  # noqa: S101 - the command line has checked it
     meter = _meter(settings)
+    Responses.install()
     async with CriteriaBot(
         desk,
         message_content=message_content,

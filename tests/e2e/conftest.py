@@ -107,3 +107,11 @@ async def bot(fake: FakeDiscord, start: Start) -> BotProcess:
     process = await start()
     await fake.ready()
     return process
+
+
+@pytest.fixture
+async def unlimited(fake: FakeDiscord, start: Start) -> BotProcess:
+    """A bot that is ready and answers however often it is asked."""
+    process = await start(COOLDOWN_USER="0", COOLDOWN_CHANNEL="0")
+    await fake.ready()
+    return process
