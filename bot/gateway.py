@@ -1,6 +1,7 @@
 """Discord's gateway as this bot uses it: sessions are kept, and events leave room for others."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Callable
 from time import perf_counter
@@ -9,6 +10,7 @@ from typing import Any, Literal, Self
 import aiohttp
 import discord
 import discord.shard
+import discord.utils
 from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.http import HTTPClient, Route
@@ -30,6 +32,8 @@ LEAST_S = 5.0
 RESUME_THERE_S = 75.0
 """How long a session is sought where Discord said, and nowhere else."""
 BROKEN = 4000
+STUCK = 3
+"""So often in a row a session may stop at the same place before it is given up."""
 
 
 class Gateway(DiscordWebSocket):
@@ -44,6 +48,8 @@ class Gateway(DiscordWebSocket):
 
     lost_at: float | None = None
     """When the first attempt failed to go on from this connection."""
+    _stopped: tuple[int | None, int] = (None, 0)
+    """After which event something could not be read, and how often."""
 
     @classmethod
     async def from_client(cls, client: Any, **options: Any) -> Self:
@@ -67,6 +73,8 @@ class Gateway(DiscordWebSocket):
             if isinstance(error, ReconnectWebSocket):
                 raise aiohttp.ClientConnectionError("the gateway hung up at once") from error
             raise
+        if last:
+            connection._stopped = last._stopped
         connection._expect_beats()
         connections[shard_id] = connection
         return connection
@@ -89,6 +97,7 @@ class Gateway(DiscordWebSocket):
             raise
         except Exception as error:
             log.exception("what the gateway said cannot be read; connecting again")
+            self._stop()
             await self._give_up(error)
         if self._is_deaf():
             log.warning(
@@ -97,10 +106,18 @@ class Gateway(DiscordWebSocket):
             await self._give_up()
         await asyncio.sleep(0)
 
+    def _stop(self) -> None:
+        """Note where something could not be read; a replay that stops there too is of no use."""
+        place, count = self._stopped
+        count = count + 1 if place == self.sequence else 1
+        self._stopped = (self.sequence, count)
+        if count >= STUCK:
+            self.session_id = self.sequence = None
+
     async def _give_up(self, error: Exception | None = None) -> None:
-        """Leave a broken connection, not the session."""
+        """Leave a broken connection, and go on with its session if there still is one."""
         await self.close(BROKEN)
-        raise ReconnectWebSocket(self.shard_id) from error
+        raise ReconnectWebSocket(self.shard_id, resume=self.session_id is not None) from error
 
     def _is_deaf(self) -> bool:
         """Tell whether what the bot says does not arrive, though events come."""
@@ -162,5 +179,22 @@ async def locate(http: HTTPClient, allowed: Starts) -> int:
 
 
 def install() -> None:
-    """Let discord.py connect its shards by `Gateway`; it has no setting for that."""
+    """Let discord.py connect its shards by `Gateway`, and read what orjson does not."""
     vars(discord.shard).update(DiscordWebSocket=Gateway, ExponentialBackoff=Backoff)
+    vars(discord.utils)["_from_json"] = read
+
+
+_read_fast: Callable[[str], Any] = discord.utils._from_json
+
+
+def read(text: str) -> Any:
+    """
+    Read JSON in which halves of surrogate pairs may stand.
+
+    orjson refuses them, so that one such message would end the connection, and the next one, to
+    which it is replayed.
+    """
+    try:
+        return _read_fast(text)
+    except ValueError:
+        return json.loads(text)

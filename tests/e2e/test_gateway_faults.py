@@ -179,6 +179,18 @@ async def test_gateway_says_what_cannot_be_read(fake: FakeDiscord, unlimited: Bo
     assert unlimited.process.returncode is None
 
 
+async def test_session_that_stops_at_the_same_place_is_left(
+    fake: FakeDiscord, unlimited: BotProcess
+) -> None:
+    """What cannot be read is replayed each time: a new session begins after it."""
+    fake.gateway.spoil('{"op":0,"t":"MESSAGE_CREATE","s":1,"d":{"id')
+    await fake.wait(lambda: len(fake.gateway.identifies) == 2, 15, "a new session")
+
+    await fake.ready()
+    await one_answer_each(fake, await ask(fake, 5), 15)
+    assert len(fake.gateway.resumes) == 2
+
+
 async def test_hundreds_of_servers_are_greeted(tmp_path: Path) -> None:
     """A long READY keeps nobody waiting."""
     world = World.small()

@@ -89,6 +89,13 @@ def _options(connect: AsyncMock) -> list[dict[str, Any]]:
     return [dict(call.kwargs) for call in connect.await_args_list]
 
 
+def test_halves_of_pairs_are_read() -> None:
+    """One such message may not end the connection; what is no JSON at all still does."""
+    assert gateway.read('{"content": "\\ud800"}') == {"content": "\ud800"}
+    with pytest.raises(ValueError, match="delimiter"):
+        gateway.read('{"content"')
+
+
 def test_pauses_stay_short() -> None:
     """A gateway that was away for an hour is found again in seconds."""
     backoff = Backoff()

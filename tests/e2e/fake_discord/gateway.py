@@ -126,6 +126,11 @@ class Gateway:
         for connection in self.connections:
             connection.garble(data)
 
+    def spoil(self, text: str) -> None:
+        """Send a text as an event of every session, which keeps it for a RESUME as it is."""
+        for session in self.sessions.values():
+            session.keep(text)
+
     def withhold_acks(self) -> None:
         """Stop acknowledging heartbeats on every open socket; events go on."""
         for connection in self.connections:

@@ -114,8 +114,11 @@ class Session:
 
     def push(self, event: str, data: str) -> None:
         """Count an event, keep it and send it where a socket is open."""
+        self.keep(f'{{"op":0,"t":"{event}","s":{self.seq + 1},"d":{data}}}')
+
+    def keep(self, text: str) -> None:
+        """Count a payload as it is, keep it and send it where a socket is open."""
         self.seq += 1
-        text = f'{{"op":0,"t":"{event}","s":{self.seq},"d":{data}}}'
         self.buffer.append(text)
         if len(self.buffer) > self.replay_limit:
             self.buffer.popleft()
