@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from asking import UNLIMITED, ask, one_answer_each, serving
+from asking import UNLIMITED, ask, compare, one_answer_each, registered, serving
 from conftest import BotProcess, Start, bot_process
 
 from fake_discord import FakeDiscord, Rules
@@ -130,6 +130,42 @@ async def test_two_copies_give_one_answer(fake: FakeDiscord, start: Start, tmp_p
         await fake.settled()
 
         await one_answer_each(fake, await ask(fake, 10), 10)
+
+
+async def test_everything_at_once(tmp_path: Path) -> None:
+    """Two copies, sockets cut every second, errors after the effect, a global limit: one answer."""
+    second = tmp_path / "second"
+    second.mkdir()
+    async with (
+        serving(Rules(), tmp_path, allowed=(40060,)) as (fake, one),
+        bot_process(fake, second, **UNLIMITED) as two,
+    ):
+        await fake.wait(lambda: len(fake.gateway.live) == 2, 20, "both")
+        await registered(fake)
+        fake.faults.status(500, "POST *", times=None, every=7, after_effect=True)
+        fake.faults.status(503, "POST *", times=None, every=11, page=True)
+        fake.faults.reset("POST *", times=None, every=13, after_effect=True)
+
+        async def storm() -> None:
+            for n in range(8):
+                await asyncio.sleep(1)
+                fake.gateway.cut()
+                if n == 3:
+                    fake.faults.rate_limit(scope="global", lasting=2)
+
+        raging = asyncio.create_task(storm())
+        asked, commands = [], []
+        for n in range(80):
+            asked += await ask(fake, 1, every_s=0.1)
+            if n % 4 == 0:
+                commands.append(await compare(fake))
+        await raging
+        for command in commands:
+            await fake.reply(to=command, timeout=10)
+        await one_answer_each(fake, asked, 30)
+
+        assert [len(fake.answers(command)) for command in commands] == [1] * len(commands)
+        assert [bot.process.returncode for bot in (one, two)] == [None, None]
 
 
 async def test_reset_token_ends_with_78(fake: FakeDiscord, unlimited: BotProcess) -> None:
