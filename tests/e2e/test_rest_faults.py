@@ -90,6 +90,18 @@ async def test_interactions_go_first(tmp_path: Path) -> None:
         await one_answer_each(fake, asked, 30)
 
 
+async def test_interactions_overtake_a_burst(tmp_path: Path) -> None:
+    """A command behind a thousand messages is answered before half of them."""
+    rules = Rules(interaction_deadline=60.0)
+    async with serving(rules, tmp_path, GLOBAL_REQUESTS_PER_SECOND="0") as (fake, _bot):
+        await registered(fake)
+        asked = await ask(fake, 1000)
+        await fake.reply(to=await compare(fake), timeout=60)
+
+        assert sum(len(fake.answers(question)) for question in asked) < len(asked) / 2
+        await one_answer_each(fake, asked, 60)
+
+
 @pytest.mark.parametrize("after_effect", [False, True], ids=["before", "after"])
 async def test_fault_12_pages_and_broken_bodies(
     fake: FakeDiscord, unlimited: BotProcess, after_effect: bool
