@@ -56,13 +56,16 @@ class Responses(AsyncWebhookAdapter):
         multipart: list[dict[str, Any]] | None = None,
         files: Sequence[discord.File] | None = None,
         params: dict[str, Any] | None = None,
-        **options: Any,
+        proxy: str | None = None,
+        proxy_auth: aiohttp.BasicAuth | None = None,
+        **_options: Any,
     ) -> Any:
         """Make a request of an interaction's token, again where that helps and does no harm."""
         first = route.path.startswith("/interactions/")
         within_s = FIRST_WITHIN_S if first else LATER_WITHIN_S
         if route.method == "POST" and not first:
             within_s = 0.0
+        way = {"params": params, "proxy": proxy, "proxy_auth": proxy_auth}
         loop = asyncio.get_running_loop()
         until = loop.time() + within_s
         pause, failed = FIRST_PAUSE_S, False
@@ -70,7 +73,7 @@ class Responses(AsyncWebhookAdapter):
             for file in files or ():
                 file.reset(seek=failed)
             try:
-                return await _once(route, session, payload, multipart, params)
+                return await _once(route, session, payload, multipart, way)
             except Exception as error:
                 if isinstance(error, discord.HTTPException) and error.code in (ANSWERED, LATE):
                     if failed and error.code == ANSWERED:
@@ -92,7 +95,7 @@ async def _once(
     session: aiohttp.ClientSession,
     payload: dict[str, Any] | None,
     multipart: Form | None,
-    params: dict[str, Any] | None,
+    way: Mapping[str, Any],
 ) -> Any:
     headers: dict[str, str] = {}
     data: str | aiohttp.FormData | None = None
@@ -104,7 +107,7 @@ async def _once(
         for field in multipart:
             data.add_field(**field)
     async with session.request(
-        route.method, route.url, data=data, headers=headers, params=params, timeout=TIMEOUT
+        route.method, route.url, data=data, headers=headers, timeout=TIMEOUT, **way
     ) as response:
         answer = await json_or_text(response)
         if response.ok:
