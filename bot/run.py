@@ -105,6 +105,9 @@ async def _connect(settings: Settings, desk: Desk, *, message_content: bool) -> 
         )
         try:
             await _until_ended(bot, settings.discord_token.get_secret_value())
+        except discord.HTTPException:
+            if not bot.refused:
+                raise
         finally:
             for task in beside:
                 task.cancel()

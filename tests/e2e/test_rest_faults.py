@@ -145,7 +145,7 @@ async def test_fault_12_failing_first_response(tmp_path: Path) -> None:
 
 async def test_fault_12_failing_picture(tmp_path: Path) -> None:
     """What says that it takes a moment is put right once, by however many tries."""
-    async with serving(Rules(), tmp_path, allowed=(40060,)) as (fake, bot):
+    async with serving(Rules(interaction_deadline=30.0), tmp_path, allowed=(40060,)) as (fake, bot):
         await registered(fake)
         question = await fake.say(fake.channel, fake.user, "!compare debugging")
         await fake.reply(to=question)
@@ -174,6 +174,16 @@ async def test_fault_14_token_is_reset_under_load(fake: FakeDiscord, start: Star
 
     assert await bot.wait() == 78
     assert sum(request.status == 401 for request in fake.requests) < 20
+    assert "Traceback" not in bot.written
+
+
+async def test_fault_14_token_is_reset_during_the_start(fake: FakeDiscord, start: Start) -> None:
+    """It was right at login and is refused at the next request: no trace, 78."""
+    fake.faults.status(401, "GET /gateway/bot", times=None)
+    bot = await start()
+
+    assert await bot.wait() == 78
+    assert "DISCORD_TOKEN" in bot.written
     assert "Traceback" not in bot.written
 
 

@@ -137,7 +137,7 @@ async def test_everything_at_once(tmp_path: Path) -> None:
     second = tmp_path / "second"
     second.mkdir()
     async with (
-        serving(Rules(), tmp_path, allowed=(40060,)) as (fake, one),
+        serving(Rules(interaction_deadline=30.0), tmp_path, allowed=(40060,)) as (fake, one),
         bot_process(fake, second, **UNLIMITED) as two,
     ):
         await fake.wait(lambda: len(fake.gateway.live) == 2, 20, "both")
