@@ -160,7 +160,6 @@ class CriteriaBot(commands.AutoShardedBot):
 
     async def login(self, token: str) -> None:
         """Log in; while Discord cannot be reached this waits, and says so."""
-        gateway.install()
         self._persistence.install(self.http)
         await super().login(token)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import discord
 from discord.http import Route
 
-from bot import logs
+from bot import gateway, logs
 from bot.client import CriteriaBot
 from bot.desk import Desk
 from bot.keeping import keep
@@ -85,6 +85,7 @@ async def _serve(settings: Settings, desk: Desk) -> int:
 async def _connect(settings: Settings, desk: Desk, *, message_content: bool) -> None:
     assert settings.discord_token is not None  # noqa: S101 - the command line has checked it
     meter = _meter(settings)
+    gateway.install()
     Responses.install()
     async with CriteriaBot(
         desk,
