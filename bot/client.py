@@ -12,7 +12,6 @@ import discord
 from cachetools import TTLCache
 from discord import app_commands
 from discord.ext import commands
-from discord.gateway import DiscordWebSocket
 
 import knowledge
 from bot import gateway
@@ -43,6 +42,7 @@ from bot.presses import Presses
 from bot.registration import Translator, register
 from bot.renewal import Renewal
 from bot.rest import Persistence
+from bot.starts import Starts
 from bot.storage import StorageError
 from bot.talk import Talk
 from knowledge import KnowledgeError
@@ -98,7 +98,6 @@ class CriteriaBot(commands.AutoShardedBot):
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
         intents.message_content = message_content
         self.meter = meter or Meter()
-        pace = Pace(requests_per_second, self.meter).trace() if requests_per_second else None
         super().__init__(
             command_prefix=self._prefixes,
             help_command=None,
@@ -115,14 +114,16 @@ class CriteriaBot(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             shard_count=shards,
-            http_trace=pace,  # type: ignore[arg-type] # None is discord.py's own default.
+            http_trace=Pace(requests_per_second, self.meter).trace(),
         )
         self.desk = desk
         self.talk = Talk(desk, limits or Limits(), self.meter)
         self.renewal = Renewal(desk, knowledge_dir or Path(knowledge.__file__).parent)
         gateway.ignore_bots(self._connection.parsers)
         self.line = line or Line()
-        self.connections: dict[int | None, DiscordWebSocket] = {}
+        self.connections: dict[int | None, gateway.Gateway] = {}
+        self.starts = Starts()
+        self._persistence = Persistence(self._refuse, self.meter)
         self.connected = asyncio.Event()
         self.refused = False
         self._presses = Presses(desk, self.talk)
@@ -135,7 +136,7 @@ class CriteriaBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Prepare what does not need the gateway, and begin what need not be waited for."""
-        self.shard_count = self._shards or await gateway.locate(self.http)
+        self.shard_count = self._shards or await gateway.locate(self.http, self.starts)
         await self.equip()
         self._begin(register(self, self.tree))
 
@@ -170,8 +171,7 @@ class CriteriaBot(commands.AutoShardedBot):
 
     async def login(self, token: str) -> None:
         """Log in; while Discord cannot be reached this waits, and says so."""
-        gateway.install()
-        Persistence(self._refuse, self.meter).install(self.http)
+        self._persistence.install(self.http)
         await super().login(token)
 
     def _refuse(self) -> None:
@@ -195,6 +195,7 @@ class CriteriaBot(commands.AutoShardedBot):
         """Close the connection."""
         for task in self._tasks - {asyncio.current_task()}:
             task.cancel()
+        self._persistence.end()
         await super().close()
 
     async def on_connect(self) -> None:
@@ -297,6 +298,18 @@ class CriteriaBot(commands.AutoShardedBot):
     async def _gone(self, channel_id: int, message_id: int) -> None:
         channel = self.get_partial_messageable(channel_id)
         await self.talk.deleted(channel, message_id)
+
+    async def on_guild_channel_update(
+        self, _before: discord.abc.GuildChannel, channel: discord.abc.GuildChannel
+    ) -> None:
+        """Write to a channel again that refused it, once the rights there may have changed."""
+        threads = channel.threads if isinstance(channel, discord.TextChannel) else ()
+        self._persistence.refusals.forget(channel.id, *(thread.id for thread in threads))
+
+    async def on_guild_role_update(self, _before: discord.Role, role: discord.Role) -> None:
+        """Write again to the channels of a server whose rights have changed."""
+        places = (*role.guild.channels, *role.guild.threads)
+        self._persistence.refusals.forget(*(place.id for place in places))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget what was kept for a server that the bot has left."""

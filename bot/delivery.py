@@ -5,21 +5,21 @@ Direct messages are always notified, and a notification shows a message's conten
 content and embeds. Elsewhere answers ping nobody, and components look and read better.
 """
 
-import asyncio
 import io
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-import aiohttp
 import discord
 from discord.ext import commands
 from discord.http import Route
 
 from bot import views
 from bot.cards import Card
-from bot.rest import UNSENT, passes
+from bot.refusals import Muted
+from bot.responses import ANSWERED, Arrived
+from bot.rest import UNAUTHORIZED, UNSENT, passes
 from bot.writer import MAX_CONTENT
 
 log = logging.getLogger(__name__)
@@ -28,11 +28,6 @@ NO_HISTORY = 160002
 """Discord's error code for a reply in a channel whose history may not be read."""
 MAX_ALT = 1024
 """Characters of a picture's description."""
-RESPOND_WITHIN_S = 2.5
-"""Discord waits 3 seconds for the first response."""
-RETRY_AFTER_S = 0.1
-ANSWERED = 40060
-"""Discord's error code for an interaction that was answered already, by another process."""
 
 
 async def reply(message: discord.Message, card: Card) -> int | None:
@@ -49,9 +44,13 @@ async def reply(message: discord.Message, card: Card) -> int | None:
             if error.code != NO_HISTORY:
                 raise
             return await _send(message, card, refers=False)
+    except Muted:
+        log.debug("channel %s is left alone", message.channel.id)
     except (discord.Forbidden, discord.NotFound) as error:
         log.warning("cannot answer in channel %s: %s", message.channel.id, error.text)
     except Exception as error:
+        if getattr(error, "status", None) == UNAUTHORIZED:
+            return None  # The token was reset, so the process ends and says why.
         if not passes(error):
             raise
         log.error("an answer in channel %s was not sent: %r", message.channel.id, error)
@@ -85,7 +84,9 @@ async def respond(interaction: discord.Interaction, card: Card, *, ephemeral: bo
     """Answer *interaction* at once with *card*."""
 
     async def send() -> None:
-        if interaction.response.is_done():
+        if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+            await interaction.edit_original_response(view=views.build(card))
+        elif interaction.response.is_done():
             await interaction.followup.send(view=views.build(card), ephemeral=ephemeral)
         else:
             await interaction.response.send_message(view=views.build(card), ephemeral=ephemeral)
@@ -117,11 +118,16 @@ class Picture:
     description: str
 
 
-async def think(ctx: commands.Context[Any]) -> None:
-    """Tell the member of a slash command that the answer takes a moment."""
-    if ctx.interaction:
-        interaction = ctx.interaction
-        await _in_time(interaction, lambda: interaction.response.defer(thinking=True))
+async def think(ctx: commands.Context[Any]) -> bool:
+    """
+    Tell the member of a slash command that the answer takes a moment.
+
+    False is returned where there is nobody to answer any more.
+    """
+    if not ctx.interaction:
+        return True
+    interaction = ctx.interaction
+    return await _in_time(interaction, lambda: interaction.response.defer(thinking=True))
 
 
 async def show(ctx: commands.Context[Any], text: str, picture: Picture | None) -> None:
@@ -130,18 +136,21 @@ async def show(ctx: commands.Context[Any], text: str, picture: Picture | None) -
         "content": text[:MAX_CONTENT],
         "allowed_mentions": discord.AllowedMentions.none(),
     }
+    files = []
     if picture:
-        form["file"] = discord.File(
-            io.BytesIO(picture.data), picture.name, description=picture.description[:MAX_ALT]
-        )
+        alt = picture.description[:MAX_ALT]
+        files = [discord.File(io.BytesIO(picture.data), picture.name, description=alt)]
     if ctx.interaction:
+        # In the place of what says that it takes a moment: done twice, this is still one answer.
         interaction = ctx.interaction
-        await _in_time(interaction, lambda: interaction.followup.send(**form))
+        await _in_time(
+            interaction, lambda: interaction.edit_original_response(**form, attachments=files)
+        )
         return
     message = ctx.message
     reference = message.to_reference(fail_if_not_exists=False)
     try:
-        await message.channel.send(**form, nonce=str(message.id), reference=reference)
+        await message.channel.send(**form, files=files, nonce=str(message.id), reference=reference)
     except UNSENT as error:
         log.warning("cannot show a picture in channel %s: %s", message.channel.id, error)
 
@@ -160,28 +169,33 @@ async def tell(person: discord.User | discord.Member, card: Card, *, nonce: int)
     return True
 
 
-async def _in_time(interaction: discord.Interaction, send: Callable[[], Awaitable[Any]]) -> None:
+async def _in_time(interaction: discord.Interaction, send: Callable[[], Awaitable[Any]]) -> bool:
     """
     Answer *interaction* by *send*; log in one line where it cannot be answered any more.
 
-    After a cut connection it is unknown whether the answer arrived. Another try is safe before the
-    first response: where there was one, Discord says so.
+    False is returned where nothing more can come of it. After a cut connection that is not known.
     """
-    loop = asyncio.get_running_loop()
-    until = loop.time() + (0 if interaction.response.is_done() else RESPOND_WITHIN_S)
-    while True:
-        try:
-            await send()
-        except discord.HTTPException as error:
-            if error.code != ANSWERED and not isinstance(error, discord.NotFound):
-                raise
-            log.warning("interaction %s cannot be answered now: %s", interaction.id, error.text)
-        except (aiohttp.ClientError, OSError) as error:
-            if loop.time() < until:
-                await asyncio.sleep(RETRY_AFTER_S)
-                continue
-            log.warning("interaction %s was not answered: %r", interaction.id, error)
-        return
+    try:
+        await send()
+    except Arrived:
+        log.debug("interaction %s was answered at an earlier try", interaction.id)
+    except discord.HTTPException as error:
+        if passes(error):
+            log.warning("interaction %s was not answered: %s", interaction.id, error.text)
+            return True
+        if error.code == ANSWERED:
+            log.warning(
+                "interaction %s was answered already; does another copy of this bot run?",
+                interaction.id,
+            )
+            return False
+        if not isinstance(error, discord.NotFound):
+            raise
+        log.warning("interaction %s cannot be answered now: %s", interaction.id, error.text)
+        return False
+    except UNSENT as error:
+        log.warning("interaction %s was not answered: %r", interaction.id, error)
+    return True
 
 
 async def _send(message: discord.Message, card: Card, *, refers: bool) -> int:

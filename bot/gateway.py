@@ -1,26 +1,43 @@
 """Discord's gateway as this bot uses it: sessions are kept, and events leave room for others."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Callable
-from typing import Any, Protocol, Self
+from time import perf_counter
+from typing import Any, Literal, Self
 
+import aiohttp
 import discord
 import discord.shard
-from discord.gateway import DiscordWebSocket
+import discord.utils
+from discord.backoff import ExponentialBackoff
+from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.http import HTTPClient, Route
 from yarl import URL
+
+from bot.starts import Starts
 
 log = logging.getLogger(__name__)
 
 SCARCE = 4
 """Starts are few when less than this part of a day's are left."""
+DOUBLINGS = 2
+"""Attempts to reconnect are at most two to the power of this apart, in seconds."""
+SILENCE = 1.5
+UNACKNOWLEDGED = 2.5
+"""Heartbeats after which a connection without a word, or without their echo, is given up."""
+LEAST_S = 5.0
+"""However fast heartbeats follow each other, a busy machine needs this long."""
+RESUME_THERE_S = 75.0
+"""How long a session is sought where Discord said, and nowhere else."""
+BROKEN = 4000
+STUCK = 3
+"""So often in a row a session may stop at the same place before it is given up."""
 
 
-class Sharded(Protocol):
-    """A client that remembers the last connection of each shard."""
-
-    connections: dict[int | None, DiscordWebSocket]
+SLICE_S = 0.005
+"""How long events may be read before others have their turn."""
 
 
 class Gateway(DiscordWebSocket):
@@ -29,7 +46,15 @@ class Gateway(DiscordWebSocket):
 
     discord.py identifies a shard anew after one failed attempt to reconnect, and what happened
     meanwhile is lost. Here a session that Discord has not ended is resumed whenever it can be.
+    discord.py also ends the process where the gateway hangs up before its first word, or says
+    what cannot be read; both are reasons to connect again.
     """
+
+    lost_at: float | None = None
+    """When the first attempt failed to go on from this connection."""
+    _rested_at = 0.0
+    _stopped: tuple[int | None, int] = (None, 0)
+    """After which event something could not be read, and how often."""
 
     @classmethod
     async def from_client(cls, client: Any, **options: Any) -> Self:
@@ -37,21 +62,94 @@ class Gateway(DiscordWebSocket):
         connections = client.connections
         shard_id = options.get("shard_id")
         last = connections.get(shard_id)
-        if last and last.session_id and not options.get("session"):
+        if last and last.session_id:
             options |= {
                 "resume": True,
                 "session": last.session_id,
                 "sequence": last.sequence,
-                "gateway": last.gateway,
+                "gateway": last.gateway if _patient(last) else None,
             }
-        connection = await super().from_client(client, **options)
+        await client.starts.connect(shard_id, new_session=not options.get("resume"))
+        try:
+            connection = await super().from_client(client, **options)
+        except Exception as error:
+            if last and last.lost_at is None:
+                last.lost_at = perf_counter()
+            if isinstance(error, ReconnectWebSocket):
+                raise aiohttp.ClientConnectionError("the gateway hung up at once") from error
+            raise
+        if last:
+            connection._stopped = last._stopped
+        connection._expect_beats()
         connections[shard_id] = connection
         return connection
 
+    def _expect_beats(self) -> None:
+        """Take a connection for broken after so many heartbeats as Discord wants them."""
+        beats = self._keep_alive
+        if beats is None or beats.interval is None:
+            return
+        beats.heartbeat_timeout = max(beats.interval * SILENCE, LEAST_S)
+        self._max_heartbeat_timeout = beats.heartbeat_timeout
+        # Who says nothing does not say goodbye either, and discord.py waits half a minute for it.
+        self.socket._timeout = aiohttp.ClientWSTimeout(ws_close=LEAST_S)
+
     async def poll_event(self) -> None:
-        """Deal with one event, then let others go first: a burst comes in one piece."""
-        await super().poll_event()
-        await asyncio.sleep(0)
+        """
+        Deal with one event, and let others go first after some.
+
+        A burst comes in one piece. An interaction behind it has three seconds, so reading goes
+        before the messages, which wait in line, but never for long at a time.
+        """
+        try:
+            await super().poll_event()
+        except (ReconnectWebSocket, discord.ConnectionClosed, aiohttp.ClientError, OSError):
+            raise
+        except Exception as error:
+            log.exception("what the gateway said cannot be read; connecting again")
+            self._stop()
+            await self._give_up(error)
+        if self._is_deaf():
+            log.warning(
+                "shard %s: heartbeats are not acknowledged; connecting again", self.shard_id
+            )
+            await self._give_up()
+        if perf_counter() - self._rested_at > SLICE_S:
+            await asyncio.sleep(0)
+            self._rested_at = perf_counter()
+
+    def _stop(self) -> None:
+        """Note where something could not be read; a replay that stops there too is of no use."""
+        place, count = self._stopped
+        count = count + 1 if place == self.sequence else 1
+        self._stopped = (self.sequence, count)
+        if count >= STUCK:
+            self.session_id = self.sequence = None
+
+    async def _give_up(self, error: Exception | None = None) -> None:
+        """Leave a broken connection, and go on with its session if there still is one."""
+        await self.close(BROKEN)
+        raise ReconnectWebSocket(self.shard_id, resume=self.session_id is not None) from error
+
+    def _is_deaf(self) -> bool:
+        """Tell whether what the bot says does not arrive, though events come."""
+        beats = self._keep_alive
+        if beats is None or beats.interval is None:
+            return False
+        return beats._last_send - beats._last_ack > max(beats.interval * UNACKNOWLEDGED, LEAST_S)
+
+
+class Backoff(ExponentialBackoff[Literal[False]]):
+    """The pauses between attempts to reconnect; discord.py lets them grow to 17 minutes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._max = DOUBLINGS
+
+
+def _patient(last: Gateway) -> bool:
+    """Tell whether the session of *last* is still sought where Discord keeps it."""
+    return last.lost_at is None or perf_counter() - last.lost_at < RESUME_THERE_S
 
 
 def ignore_bots(parsers: dict[str, Callable[[Any], None]]) -> None:
@@ -65,7 +163,7 @@ def ignore_bots(parsers: dict[str, Callable[[Any], None]]) -> None:
     parsers["MESSAGE_CREATE"] = hear
 
 
-async def locate(http: HTTPClient) -> int:
+async def locate(http: HTTPClient, allowed: Starts) -> int:
     """
     Ask Discord where its gateway is, and return how many shards it wants.
 
@@ -79,6 +177,7 @@ async def locate(http: HTTPClient) -> int:
         DiscordWebSocket.DEFAULT_GATEWAY = URL(found["url"])
         return 1
     DiscordWebSocket.DEFAULT_GATEWAY = URL(address)
+    allowed.allow(starts["total"], count)
     if starts["remaining"] * SCARCE < starts["total"]:
         pause = starts["reset_after"] / 1000 / max(starts["remaining"] // count, 1)
         log.warning(
@@ -92,5 +191,22 @@ async def locate(http: HTTPClient) -> int:
 
 
 def install() -> None:
-    """Let discord.py connect its shards by `Gateway`; it has no setting for that."""
-    vars(discord.shard)["DiscordWebSocket"] = Gateway
+    """Let discord.py connect its shards by `Gateway`, and read what orjson does not."""
+    vars(discord.shard).update(DiscordWebSocket=Gateway, ExponentialBackoff=Backoff)
+    vars(discord.utils)["_from_json"] = read
+
+
+_read_fast: Callable[[str], Any] = discord.utils._from_json
+
+
+def read(text: str) -> Any:
+    """
+    Read JSON in which halves of surrogate pairs may stand.
+
+    orjson refuses them, so that one such message would end the connection, and the next one, to
+    which it is replayed.
+    """
+    try:
+        return _read_fast(text)
+    except ValueError:
+        return json.loads(text)

@@ -25,12 +25,16 @@ class Pace:
 
     What Discord says goes first: a global limit, or a ban by what stands before it, holds
     everything back for as long as the answer names. Answers to interactions never wait.
+
+    Args:
+        per_second: requests a second at most; 0 where what Discord says is limit enough.
+        meter: counts what Discord refused.
     """
 
     def __init__(self, per_second: int, meter: Meter | None = None) -> None:
         self._meter = meter or Meter()
         most = max(per_second // BURST, 1)
-        self._limiter = AsyncLimiter(most, most / max(per_second - most, 1))
+        self._limiter = AsyncLimiter(most, most / max(per_second - most, 1)) if per_second else None
         self._free_at = 0.0
 
     def trace(self) -> aiohttp.TraceConfig:
@@ -48,11 +52,13 @@ class Pace:
     ) -> None:
         if any(part in request.url.path for part in FREE):
             return
-        await self._limiter.acquire()
+        if self._limiter:
+            await self._limiter.acquire()
         loop = asyncio.get_running_loop()
         while (wait := self._free_at - loop.time()) > 0:
             await asyncio.sleep(wait)
-            await self._limiter.acquire()
+            if self._limiter:
+                await self._limiter.acquire()
 
     async def _after(
         self,

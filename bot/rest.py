@@ -1,6 +1,7 @@
 """Requests to Discord that are made again where discord.py gives up."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -10,6 +11,7 @@ import discord
 
 from bot.meter import Meter
 from bot.pace import TOO_MANY, retry_after
+from bot.refusals import Refusals
 
 if TYPE_CHECKING:
     from discord.http import HTTPClient, Route
@@ -26,6 +28,8 @@ LONGEST_WAIT_S = 30.0
 QUIET_S = 10.0
 """The log says no more often than this that Discord cannot be reached."""
 UNAUTHORIZED = 401
+TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=15)
+"""Seconds of silence after which a try counts as cut; aiohttp waits five minutes for an answer."""
 
 
 class Persistence:
@@ -35,12 +39,22 @@ class Persistence:
     discord.py raises at once on 503 and on a cut connection, and on the rest after five tries.
     Whether a message arrived is then unknown; each has a nonce, so that sending it again cannot
     make a second. Reading is tried until it succeeds: without it there is nothing to do.
+
+    Nothing is asked any more with a token that Discord refused, nor, for a while, in a channel that
+    refuses everything: Discord counts such requests and bans who makes too many.
     """
 
     def __init__(self, refused: Callable[[], None], meter: Meter | None = None) -> None:
         self._refused = refused
         self._meter = meter or Meter()
         self._said_at = -QUIET_S
+        self._refusal: discord.HTTPException | None = None
+        self._ended = False
+        self.refusals = Refusals()
+
+    def end(self) -> None:
+        """Let what is still being sent end without a word: the connection is about to close."""
+        self._ended = True
 
     def install(self, http: "HTTPClient") -> None:
         """Put this before all requests of *http*."""
@@ -50,17 +64,38 @@ class Persistence:
         """Return *request*, made again where that helps."""
 
         async def persistent(route: "Route", **options: Any) -> Any:
+            options.setdefault("timeout", TIMEOUT)
+            self.refusals.check(route)
             try:
-                return await request(route, **options)
+                done = await self._once(request, route, options)
+            except discord.Forbidden as refusal:
+                self.refusals.note(route, refusal)
+                raise
             except Exception as error:
-                if isinstance(error, discord.HTTPException) and error.status == UNAUTHORIZED:
-                    self._refused()
                 if not passes(error):
                     raise
                 first = error
+            else:
+                self.refusals.note(route, None)
+                return done
             return await self._again(request, route, options, first)
 
         return persistent
+
+    async def _once(self, request: Request, route: "Route", options: dict[str, Any]) -> Any:
+        if self._refusal:
+            raise self._refusal
+        try:
+            return await request(route, **options)
+        except discord.HTTPException as error:
+            if error.status == UNAUTHORIZED:
+                self._refusal = error
+                self._refused()
+            raise
+        except RuntimeError as error:
+            if not self._ended:
+                raise
+            raise asyncio.CancelledError from error  # The session is closed.
 
     async def _again(
         self, request: Request, route: "Route", options: dict[str, Any], first: Exception
@@ -78,7 +113,7 @@ class Persistence:
             self._meter.repeated()
             for file in options.get("files") or ():
                 file.reset(seek=True)
-            return await request(route, **options)
+            return await self._once(request, route, options)
 
         growing = wait_exponential_jitter(
             multiplier=FIRST_WAIT_S, max=LONGEST_WAIT_S, jitter=FIRST_WAIT_S
@@ -117,7 +152,8 @@ def passes(error: BaseException) -> bool:
     """Tell whether *error* is no fault of ours and may be gone the next time."""
     if isinstance(error, discord.HTTPException):
         return error.status >= 500 or error.status == TOO_MANY
-    return isinstance(error, UNSENT)
+    # An answer that breaks off, or that somebody on the way put in the place of Discord's.
+    return isinstance(error, (*UNSENT, json.JSONDecodeError))
 
 
 def _asked_for(error: BaseException | None) -> float:

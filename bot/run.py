@@ -9,13 +9,14 @@ from pathlib import Path
 import discord
 from discord.http import Route
 
-from bot import logs
+from bot import gateway, logs
 from bot.client import CriteriaBot
 from bot.collector import collect
 from bot.desk import Desk
 from bot.keeping import keep
 from bot.limits import Limits, Rate
 from bot.meter import Meter
+from bot.responses import Responses
 from bot.settings import Settings, open_to_others
 from bot.storage import Storage
 from bot.version import version
@@ -91,6 +92,8 @@ async def _serve(settings: Settings, desk: Desk) -> int:
 async def _connect(settings: Settings, desk: Desk, *, message_content: bool) -> None:
     assert settings.discord_token is not None  # noqa: S101 - the command line has checked it
     meter = _meter(settings)
+    gateway.install()
+    Responses.install()
     async with CriteriaBot(
         desk,
         message_content=message_content,
@@ -111,6 +114,9 @@ async def _connect(settings: Settings, desk: Desk, *, message_content: bool) -> 
         )
         try:
             await _until_ended(bot, settings.discord_token.get_secret_value())
+        except discord.HTTPException:
+            if not bot.refused:
+                raise
         finally:
             for task in beside:
                 task.cancel()

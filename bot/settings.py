@@ -184,7 +184,8 @@ class Settings(BaseSettings):
         ge=0,
         le=10_000,
         description=(
-            "How many requests a second go to Discord, which allows a bot 50; 0 for no limit."
+            "How many requests a second go to Discord, which allows a bot 50; 0 for as many as "
+            "it takes."
         ),
     )
     discord_api_url: Annotated[str, AfterValidator(_address)] | None = Field(

@@ -50,7 +50,8 @@ class Stats(commands.Cog):
             await answer(ctx, self._desk.cards.notice(f"## {title}\n{notices.stats_none}"))
             return
         # The first picture takes a second or two, and an interaction waits for three.
-        await think(ctx)
+        if not await think(ctx):
+            return
         lines = [
             f"{place}. {name}: {count}" for place, (name, count) in enumerate(shown.items(), 1)
         ]

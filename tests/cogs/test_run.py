@@ -12,6 +12,7 @@ from aiohttp import ClientWebSocketResponse
 from discord.http import Route
 from pydantic import SecretStr
 
+from bot import gateway
 from bot import run as runner
 from bot.client import CriteriaBot
 from bot.line import Line
@@ -24,8 +25,9 @@ TOKEN = "a.made-up.token"
 
 @pytest.fixture(autouse=True)
 def _kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Keep what the process sets for all: the log's handlers and levels, and the API's address."""
+    """Keep what the process sets for all: the log, the API's address, and parts of discord.py."""
     monkeypatch.setattr(Route, "BASE", Route.BASE)
+    monkeypatch.setattr(gateway, "install", lambda: None)
     root, theirs = logging.getLogger(), logging.getLogger("discord")
     handlers, levels = root.handlers[:], (root.level, theirs.level)
     yield

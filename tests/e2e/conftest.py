@@ -137,3 +137,11 @@ async def doctor(fake: FakeDiscord, directory: Path, **settings: str) -> tuple[i
     status, written = await consult(fake, directory, "--json", **settings)
     assert fake.token not in written
     return status, {check["name"]: check for check in json.loads(written)["checks"]}
+
+
+@pytest.fixture
+async def unlimited(fake: FakeDiscord, start: Start) -> BotProcess:
+    """A bot that is ready and answers however often it is asked."""
+    process = await start(COOLDOWN_USER="0", COOLDOWN_CHANNEL="0")
+    await fake.ready()
+    return process

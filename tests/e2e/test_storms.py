@@ -1,62 +1,22 @@
 """Bursts, faults and reconnects together: every question gets one answer, and the bot lives."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from asking import UNLIMITED, ask, compare, one_answer_each, registered, serving
 from conftest import BotProcess, Start, bot_process
 
-from fake_discord import FakeDiscord, Message, Rules, World
-
-ASKED = ("!compare debugging", "哪个更容易调试", "!compare deployment", "!对比 显卡")
-UNLIMITED = {"COOLDOWN_USER": "0", "COOLDOWN_CHANNEL": "0"}
-
-
-@asynccontextmanager
-async def _serving(
-    rules: Rules, directory: Path, **settings: str
-) -> AsyncIterator[tuple[FakeDiscord, BotProcess]]:
-    """A fake Discord by *rules*, and a bot that is ready there."""
-    async with FakeDiscord(World.small(), rules=rules) as fake:
-        async with bot_process(fake, directory, **(UNLIMITED | settings)) as bot:
-            await fake.ready(shards=rules.recommended_shards)
-            yield fake, bot
-        fake.assert_clean()
-
-
-async def _ask(fake: FakeDiscord, count: int, *, every_s: float = 0.0) -> list[Message]:
-    asked = []
-    for n in range(count):
-        asked.append(await fake.direct(fake.user, f"{ASKED[n % len(ASKED)]}"))
-        if every_s:
-            await asyncio.sleep(every_s)
-    return asked
-
-
-async def _one_answer_each(fake: FakeDiscord, asked: list[Message], within_s: float) -> None:
-    for question in asked:
-        await fake.reply(to=question, timeout=within_s)
-    await fake.settled()
-    assert [len(fake.answers(question)) for question in asked] == [1] * len(asked)
-
-
-@pytest.fixture
-async def unlimited(fake: FakeDiscord, start: Start) -> BotProcess:
-    """A bot that is ready and answers however often it is asked."""
-    bot = await start(**UNLIMITED)
-    await fake.ready()
-    return bot
+from fake_discord import FakeDiscord, Rules
 
 
 async def test_burst_against_global_limit_loses_nothing(tmp_path: Path) -> None:
     """400 at once, 50 a second allowed: discord.py alone gives some up after five tries."""
     rules = Rules(global_requests_a_second=50)
-    async with _serving(rules, tmp_path) as (fake, _bot):
-        asked = await _ask(fake, 400)
+    async with serving(rules, tmp_path) as (fake, _bot):
+        asked = await ask(fake, 400)
 
-        await _one_answer_each(fake, asked, 30)
+        await one_answer_each(fake, asked, 30)
 
         assert sum(request.status == 429 for request in fake.requests) <= 20
 
@@ -67,7 +27,7 @@ async def test_server_without_global_limit_needs_no_pace(fake: FakeDiscord, star
     await fake.ready()
     fake.limits.bucket("POST /channels/{channel_id}/messages", 20, 0.5)
 
-    await _one_answer_each(fake, await _ask(fake, 100), 20)
+    await one_answer_each(fake, await ask(fake, 100), 20)
 
 
 async def test_global_limit_for_long_holds_all_back(
@@ -75,25 +35,24 @@ async def test_global_limit_for_long_holds_all_back(
 ) -> None:
     """Nothing piles up while Discord takes nothing, and all is answered after."""
     fake.faults.rate_limit(scope="global", lasting=4)
-    asked = await _ask(fake, 150)
+    asked = await ask(fake, 150)
 
-    await _one_answer_each(fake, asked, 30)
+    await one_answer_each(fake, asked, 30)
 
     assert fake.server.invalid_requests < 100
 
 
 @pytest.mark.parametrize("after_effect", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("status", [500, 502, 503, 504])
 async def test_server_error_gives_one_answer(
-    fake: FakeDiscord, unlimited: BotProcess, status: int, after_effect: bool
+    fake: FakeDiscord, unlimited: BotProcess, after_effect: bool
 ) -> None:
     """Whether the message exists is unknown; the nonce makes sending again safe."""
     route = "POST /channels/*/messages"
-    fault = fake.faults.status(status, route, after_effect=after_effect)
+    for status in (500, 502, 503, 504):
+        fault = fake.faults.status(status, route, after_effect=after_effect)
+        await one_answer_each(fake, await ask(fake, 2), 15)
 
-    await _one_answer_each(fake, await _ask(fake, 2), 15)
-
-    assert fault.hits == 1
+        assert fault.hits == 1
 
 
 @pytest.mark.parametrize("after_effect", [False, True], ids=["before", "after"])
@@ -103,7 +62,7 @@ async def test_cut_connection_gives_one_answer(
     """discord.py raises at once where a connection is cut."""
     fake.faults.reset("POST /channels/*/messages", times=3, after_effect=after_effect)
 
-    await _one_answer_each(fake, await _ask(fake, 5), 15)
+    await one_answer_each(fake, await ask(fake, 5), 15)
 
 
 async def test_cut_connection_gives_one_response(fake: FakeDiscord, unlimited: BotProcess) -> None:
@@ -119,13 +78,13 @@ async def test_cut_connection_gives_one_response(fake: FakeDiscord, unlimited: B
 async def test_session_is_resumed_after_the_gateway_was_away(tmp_path: Path, shards: int) -> None:
     """What was asked meanwhile is replayed: discord.py's shards would identify and lose it."""
     rules = Rules(recommended_shards=shards)
-    async with _serving(rules, tmp_path) as (fake, _bot):
+    async with serving(rules, tmp_path) as (fake, _bot):
         identified = len(fake.gateway.identifies)
         fake.faults.close_gateway(3)
         fake.gateway.cut()
-        asked = await _ask(fake, 20, every_s=0.1)
+        asked = await ask(fake, 20, every_s=0.1)
 
-        await _one_answer_each(fake, asked, 40)
+        await one_answer_each(fake, asked, 40)
 
         assert len(fake.gateway.identifies) == identified
         assert len(fake.gateway.resumes) >= shards
@@ -143,10 +102,10 @@ async def test_sockets_cut_every_second_lose_nothing(
             fake.faults.reset("POST /channels/*/messages", times=2, after_effect=True)
 
     cutting = asyncio.create_task(cut())
-    asked = await _ask(fake, 120, every_s=0.05)
+    asked = await ask(fake, 120, every_s=0.05)
     await cutting
 
-    await _one_answer_each(fake, asked, 30)
+    await one_answer_each(fake, asked, 30)
     assert unlimited.process.returncode is None
 
 
@@ -158,7 +117,7 @@ async def test_resume_in_the_middle_of_a_send(fake: FakeDiscord, unlimited: BotP
     fake.gateway.cut()
     await fake.repeat(question)
 
-    await _one_answer_each(fake, [question], 15)
+    await one_answer_each(fake, [question], 15)
 
 
 async def test_two_copies_give_one_answer(fake: FakeDiscord, start: Start, tmp_path: Path) -> None:
@@ -170,7 +129,43 @@ async def test_two_copies_give_one_answer(fake: FakeDiscord, start: Start, tmp_p
         await fake.wait(lambda: len(fake.gateway.identifies) >= 2, 20, "both")
         await fake.settled()
 
-        await _one_answer_each(fake, await _ask(fake, 10), 10)
+        await one_answer_each(fake, await ask(fake, 10), 10)
+
+
+async def test_everything_at_once(tmp_path: Path) -> None:
+    """Two copies, sockets cut every second, errors after the effect, a global limit: one answer."""
+    second = tmp_path / "second"
+    second.mkdir()
+    async with (
+        serving(Rules(interaction_deadline=30.0), tmp_path, allowed=(40060,)) as (fake, one),
+        bot_process(fake, second, **UNLIMITED) as two,
+    ):
+        await fake.wait(lambda: len(fake.gateway.live) == 2, 20, "both")
+        await registered(fake)
+        fake.faults.status(500, "POST *", times=None, every=7, after_effect=True)
+        fake.faults.status(503, "POST *", times=None, every=11, page=True)
+        fake.faults.reset("POST *", times=None, every=13, after_effect=True)
+
+        async def storm() -> None:
+            for n in range(8):
+                await asyncio.sleep(1)
+                fake.gateway.cut()
+                if n == 3:
+                    fake.faults.rate_limit(scope="global", lasting=2)
+
+        raging = asyncio.create_task(storm())
+        asked, commands = [], []
+        for n in range(80):
+            asked += await ask(fake, 1, every_s=0.1)
+            if n % 4 == 0:
+                commands.append(await compare(fake))
+        await raging
+        for command in commands:
+            await fake.reply(to=command, timeout=10)
+        await one_answer_each(fake, asked, 30)
+
+        assert [len(fake.answers(command)) for command in commands] == [1] * len(commands)
+        assert [bot.process.returncode for bot in (one, two)] == [None, None]
 
 
 async def test_reset_token_ends_with_78(fake: FakeDiscord, unlimited: BotProcess) -> None:
@@ -187,8 +182,9 @@ async def test_questions_under_way_are_answered_before_the_end(
 ) -> None:
     """SIGTERM: what was asked is answered, what comes later is not taken."""
     fake.faults.slow(1.5, "POST /channels/*/messages", times=5)
-    asked = await _ask(fake, 5)
-    await asyncio.sleep(0.5)
+    asked = await ask(fake, 5)
+    # The first teaches discord.py the limit of the channel, the others follow together.
+    await fake.wait(lambda: fake.answers(asked[0]) and fake.journal.in_flight == 4, 10, "answers")
     stopping = asyncio.create_task(unlimited.stop())
     await asyncio.sleep(0.5)
     late = await fake.direct(fake.user, "!compare deployment")

@@ -11,6 +11,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import HTTPClient
 
 from bot import gateway
+from bot.starts import Starts
 
 ROOT = Path(__file__).parents[2]
 DAY_S = 86_400.0
@@ -38,7 +39,7 @@ async def test_starts_last_for_the_day(monkeypatch: pytest.MonkeyPatch, shards: 
     http = create_autospec(HTTPClient, instance=True)
     http.get_bot_gateway.side_effect = ask
     while now < DAY_S:
-        assert await gateway.locate(http) == shards
+        assert await gateway.locate(http, Starts()) == shards
         if now >= DAY_S:
             break
         left -= shards

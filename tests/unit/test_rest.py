@@ -2,12 +2,15 @@
 
 import asyncio
 import io
+import json
 from typing import Any
 from unittest.mock import create_autospec
 
 import aiohttp
 import discord
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from discord.http import Route
 
 from bot import rest
@@ -58,6 +61,7 @@ def _persistent(there: Discord) -> Any:
         aiohttp.ServerDisconnectedError(),
         ConnectionResetError(),
         TimeoutError(),
+        json.JSONDecodeError("cut off", "{", 1),
     ],
     ids=repr,
 )
@@ -66,7 +70,7 @@ async def test_fault_of_the_other_side_is_tried_again(failure: Exception) -> Non
     there = Discord(failure, failure, failure)
 
     assert await _persistent(there)(SEND, json={"nonce": "1"}) == "done"
-    assert there.bodies == [{"json": {"nonce": "1"}}] * 4
+    assert there.bodies == [{"json": {"nonce": "1"}, "timeout": rest.TIMEOUT}] * 4
 
 
 @pytest.mark.parametrize("status", [400, 403, 404])
@@ -80,13 +84,66 @@ async def test_fault_of_ours_is_not_repeated(status: int) -> None:
 
 
 async def test_unknown_token_is_reported() -> None:
-    """After a reset nothing more may be asked."""
+    """After a reset nothing more is asked."""
     refused = list[bool]()
     there = Discord(_answered(401))
+    persistent = Persistence(lambda: refused.append(True)).wrap(there.request)
 
-    with pytest.raises(discord.HTTPException):
-        await Persistence(lambda: refused.append(True)).wrap(there.request)(SEND)
+    for _ in range(3):
+        with pytest.raises(discord.HTTPException):
+            await persistent(SEND)
     assert refused == [True]
+    assert len(there.bodies) == 1
+
+
+async def test_channel_that_refuses_is_left_alone() -> None:
+    """Discord counts what it refuses."""
+    refusal = discord.Forbidden(_answered(403).response, {"code": 50013, "message": "no"})
+    there = Discord(*[refusal] * 10)
+    persistent = _persistent(there)
+
+    for _ in range(10):
+        with pytest.raises(discord.Forbidden):
+            await persistent(SEND)
+    assert len(there.bodies) == 3
+
+
+async def test_what_is_being_sent_ends_with_the_connection() -> None:
+    """A closed session is a defect while the bot runs, and none at its end."""
+    closed = RuntimeError("Session is closed")
+    persistence = Persistence(lambda: None)
+    persistent = persistence.wrap(Discord(closed, closed).request)
+
+    with pytest.raises(RuntimeError):
+        await persistent(SEND)
+    persistence.end()
+    with pytest.raises(asyncio.CancelledError):
+        await persistent(SEND)
+
+
+async def test_silence_counts_as_a_cut_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Discord took the first try and said nothing; aiohttp alone would wait five minutes."""
+    monkeypatch.setattr(rest, "TIMEOUT", aiohttp.ClientTimeout(total=None, sock_read=0.2))
+    tries = list[str]()
+
+    async def answer(request: web.Request) -> web.Response:
+        tries.append(await request.text())
+        if len(tries) == 1:
+            await asyncio.sleep(1)
+        return web.json_response({"id": "1"}, content_type="application/json")
+
+    app = web.Application()
+    app.router.add_post("/", answer)
+    async with TestServer(app) as server, aiohttp.ClientSession() as session:
+
+        async def request(route: Route, **options: Any) -> Any:
+            async with session.post(server.make_url("/"), **options) as response:
+                return await response.json()
+
+        sent = await Persistence(lambda: None).wrap(request)(SEND, data="nonce")
+
+    assert sent == {"id": "1"}
+    assert tries == ["nonce"] * 2
 
 
 async def test_wanted_pause_is_kept() -> None:

@@ -1,7 +1,7 @@
 """A Discord on loopback for tests: REST, gateway, limits, faults, and the people in it."""
 
 from .driver import FakeDiscord
-from .faults import Fault, FaultKind, Faults
+from .faults import Fault, FaultKind, Faults, Scope
 from .guild import Channel, Guild
 from .intent import Intent
 from .interaction import Callback, Interaction, InteractionType
@@ -35,6 +35,7 @@ __all__ = [
     "Request",
     "Role",
     "Rules",
+    "Scope",
     "Sent",
     "User",
     "Violation",

@@ -17,6 +17,7 @@ class FaultKind(StrEnum):
     CLOUDFLARE = "cloudflare"
     RESET = "reset"
     SLOW = "slow"
+    GARBLE = "garble"
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -39,6 +40,8 @@ class Fault:
     after_effect: bool = False
     """Let the request take effect first, then answer with the fault."""
     status: int = 500
+    page: bool = False
+    """Answer with a page of HTML, as what stands before Discord does."""
     seconds: float = 0.0
     scope: Scope = "user"
     hits: int = 0
@@ -75,7 +78,9 @@ class Faults:
     def __init__(self) -> None:
         self.rules: list[Fault] = []
         self.gateway_closed_until = 0.0
+        self.gateway_closed_path: str | None = None
         self.gateway_refusals = 0
+        self.gateway_hang_ups = 0
 
     def add(self, fault: Fault) -> Fault:
         """Add a rule."""
@@ -97,12 +102,14 @@ class Faults:
         every: int = 1,
         after_effect: bool = False,
         lasting: float | None = None,
+        page: bool = False,
     ) -> Fault:
-        """Answer with a server error, before or after the effect."""
+        """Answer with a server error, before or after the effect; `page`: in HTML."""
         return self.add(
             Fault(
                 kind=FaultKind.STATUS,
                 status=status,
+                page=page,
                 route=route,
                 times=times,
                 skip=skip,
@@ -136,13 +143,19 @@ class Faults:
         )
 
     def cloudflare(
-        self, route: str = "*", *, times: int | None = 1, lasting: float | None = None
+        self,
+        route: str = "*",
+        *,
+        retry_after: float = 60.0,
+        times: int | None = 1,
+        lasting: float | None = None,
     ) -> Fault:
         """Answer 429 as Cloudflare does: HTML with error 1015, and no Via header."""
         return self.add(
             Fault(
                 kind=FaultKind.CLOUDFLARE,
                 route=route,
+                seconds=retry_after,
                 times=None if lasting else times,
                 until=_end(lasting),
             )
@@ -192,15 +205,40 @@ class Faults:
             )
         )
 
-    def close_gateway(self, seconds: float) -> None:
-        """Refuse new gateway connections with 503 for a time; those that are open stay."""
-        self.gateway_closed_until = time.monotonic() + seconds
+    def garble(
+        self, route: str = "*", *, times: int | None = 1, after_effect: bool = False
+    ) -> Fault:
+        """Answer 200 with half an object, before or after the effect."""
+        return self.add(
+            Fault(kind=FaultKind.GARBLE, route=route, times=times, after_effect=after_effect)
+        )
 
-    def gateway_refuses(self) -> bool:
+    def close_gateway(self, seconds: float, *, path: str | None = None) -> None:
+        """Refuse new gateway connections with 503 for a time; those that are open stay.
+
+        `path` closes that address alone, such as the one for RESUME.
+        """
+        self.gateway_closed_until = time.monotonic() + seconds
+        self.gateway_closed_path = path
+
+    def hang_up(self, times: int) -> None:
+        """Cut so many new gateway connections before HELLO."""
+        self.gateway_hang_ups = times
+
+    def gateway_refuses(self, path: str) -> bool:
         """Tell whether a gateway connection is refused now, and count it."""
-        refused = time.monotonic() < self.gateway_closed_until
+        refused = time.monotonic() < self.gateway_closed_until and path.startswith(
+            self.gateway_closed_path or ""
+        )
         self.gateway_refusals += refused
         return refused
+
+    def gateway_hangs_up(self) -> bool:
+        """Tell whether a gateway connection is cut before HELLO, and count it down."""
+        if not self.gateway_hang_ups:
+            return False
+        self.gateway_hang_ups -= 1
+        return True
 
     def strike(self, method: str, path: str, *, counts_globally: bool = True) -> list[Fault]:
         """List the rules that strike a request: delays, and the first other one.

@@ -121,6 +121,16 @@ class Gateway:
         for connection in self.connections:
             connection.silent = True
 
+    def garble(self, data: bytes = b"\x07garbage\x00\x00\xff\xff") -> None:
+        """Send what is no payload; by default what looks like a whole one in zlib-stream."""
+        for connection in self.connections:
+            connection.garble(data)
+
+    def spoil(self, text: str) -> None:
+        """Send a text as an event of every session, which keeps it for a RESUME as it is."""
+        for session in self.sessions.values():
+            session.keep(text)
+
     def withhold_acks(self) -> None:
         """Stop acknowledging heartbeats on every open socket; events go on."""
         for connection in self.connections:
@@ -135,10 +145,14 @@ class Gateway:
 
     async def serve(self, request: web.BaseRequest) -> web.StreamResponse:
         """Serve one socket from HELLO to its end."""
-        if self.faults.gateway_refuses():
+        if self.faults.gateway_refuses(request.path):
             return web.Response(status=503)
         socket = web.WebSocketResponse(compress=False, max_msg_size=0)
         await socket.prepare(request)
+        if self.faults.gateway_hangs_up():
+            if request.transport is not None:
+                request.transport.abort()
+            return socket
         connection = Connection(request, socket)
         self.connections.append(connection)
         self.journal.touch()

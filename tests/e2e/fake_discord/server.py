@@ -32,6 +32,10 @@ MESSAGES: Final = {
 }
 
 
+JSON: Final = {"Via": "1.1 google", "Content-Type": "application/json"}
+"""Discord names no charset beside the content type, and Via stands on every answer."""
+
+
 class Cut(Exception):
     """The connection is to be dropped instead of an answer."""
 
@@ -48,14 +52,29 @@ class Server:
 
     async def start(self, port: int) -> None:
         """Listen on loopback; port 0 picks a free one."""
-        server = web.Server(self._serve, access_log=None)
-        self._runner = web.ServerRunner(server, shutdown_timeout=0.5)
+        self._server = web.Server(self._serve, access_log=None)
+        self._runner = web.ServerRunner(self._server, shutdown_timeout=0.5)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", port, backlog=1024)
-        await site.start()
+        await self._listen(port)
         host, bound = self._runner.addresses[0][:2]
         self.address = f"{host}:{bound}"
         self._backend.gateway.address = f"ws://{self.address}"
+
+    async def _listen(self, port: int) -> None:
+        if self._runner is None:
+            raise RuntimeError("the server has not been started")
+        self._site = web.TCPSite(self._runner, "127.0.0.1", port, backlog=1024)
+        await self._site.start()
+
+    async def vanish(self, seconds: float) -> None:
+        """Cut every connection and refuse new ones for a time, as if the network were gone."""
+        port = int(self.address.rpartition(":")[2])
+        await self._site.stop()
+        self._backend.gateway.cut()
+        for connection in self._server.connections:
+            connection.force_close()
+        await asyncio.sleep(seconds)
+        await self._listen(port)
 
     async def stop(self) -> None:
         """Close every connection and stop listening."""
@@ -142,9 +161,14 @@ class Server:
                 raise Cut
             case FaultKind.CLOUDFLARE:
                 self._invalid.append(time.monotonic())
-                return _cloudflare()
+                return _cloudflare(fault.retry_after)
             case FaultKind.RATE_LIMIT:
                 return self._limited(fault.retry_after, fault.scope, {})
+            case FaultKind.GARBLE:
+                return web.Response(body=b'{"id": "', headers=JSON)
+            case FaultKind.STATUS if fault.page:
+                page = f"<html><h1>{fault.status}</h1></html>"
+                return web.Response(text=page, status=fault.status, content_type="text/html")
             case FaultKind.STATUS:
                 message = MESSAGES.get(fault.status, str(fault.status))
                 return _json({"message": message, "code": 0}, fault.status, {})
@@ -272,16 +296,13 @@ def _parse(data: bytes) -> Any:
     return BROKEN if b"\\ud" in data.lower() and _has_surrogates(body) else body
 
 
-def _cloudflare() -> web.Response:
-    return web.Response(
-        text=CLOUDFLARE_PAGE, status=429, content_type="text/html", headers={"Retry-After": "60"}
-    )
+def _cloudflare(retry_after: float = 60.0) -> web.Response:
+    headers = {"Retry-After": str(max(round(retry_after), 1))}
+    return web.Response(text=CLOUDFLARE_PAGE, status=429, content_type="text/html", headers=headers)
 
 
 def _json(body: object, status: int, headers: dict[str, str]) -> web.Response:
-    """Answer as Discord does: no charset beside the content type, and Via on every answer."""
-    told = {**headers, "Via": "1.1 google"}
     if status == 204:
-        return web.Response(status=204, headers=told)
-    told["Content-Type"] = "application/json"
+        return web.Response(status=204, headers={**headers, "Via": JSON["Via"]})
+    told = {**headers, **JSON}
     return web.Response(body=json.dumps(body).encode(), status=status, headers=told)

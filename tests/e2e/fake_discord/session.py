@@ -33,7 +33,7 @@ class Connection:
         self._deflate = (
             zlib.compressobj(level=1) if request.query.get("compress") == "zlib-stream" else None
         )
-        self._outbox: asyncio.Queue[str] = asyncio.Queue()
+        self._outbox: asyncio.Queue[str | bytes] = asyncio.Queue()
         self._writer = asyncio.create_task(self._write())
 
     def push(self, text: str) -> None:
@@ -55,12 +55,18 @@ class Connection:
             finally:
                 self._outbox.task_done()
 
-    async def _send(self, text: str) -> None:
-        if self._deflate is None:
+    def garble(self, data: bytes) -> None:
+        """Queue bytes as they are, outside of the compressed stream."""
+        self._outbox.put_nowait(data)
+
+    async def _send(self, text: str | bytes) -> None:
+        if isinstance(text, bytes):
+            await self.socket.send_bytes(text)
+        elif self._deflate is None:
             await self.socket.send_str(text)
-            return
-        packed = self._deflate.compress(text.encode())
-        await self.socket.send_bytes(packed + self._deflate.flush(zlib.Z_SYNC_FLUSH))
+        else:
+            packed = self._deflate.compress(text.encode())
+            await self.socket.send_bytes(packed + self._deflate.flush(zlib.Z_SYNC_FLUSH))
 
     async def close(self, code: int) -> None:
         """Write what is queued, then close with a code."""
@@ -108,8 +114,11 @@ class Session:
 
     def push(self, event: str, data: str) -> None:
         """Count an event, keep it and send it where a socket is open."""
+        self.keep(f'{{"op":0,"t":"{event}","s":{self.seq + 1},"d":{data}}}')
+
+    def keep(self, text: str) -> None:
+        """Count a payload as it is, keep it and send it where a socket is open."""
         self.seq += 1
-        text = f'{{"op":0,"t":"{event}","s":{self.seq},"d":{data}}}'
         self.buffer.append(text)
         if len(self.buffer) > self.replay_limit:
             self.buffer.popleft()

@@ -154,3 +154,33 @@ async def test_rule_strikes_every_other_request(fake: FakeDiscord, api: Api) -> 
         200,
         200,
     ]
+
+
+async def test_page_is_no_json(fake: FakeDiscord, api: Api) -> None:
+    """What stands before Discord answers in HTML."""
+    fake.faults.status(502, POST_MESSAGE, page=True)
+
+    reply = await api.post({"content": "x"})
+
+    assert (reply.status, "<h1>502</h1>" in reply.body) == (502, True)
+
+
+@pytest.mark.parametrize("after_effect", [False, True])
+async def test_body_breaks_off(fake: FakeDiscord, api: Api, *, after_effect: bool) -> None:
+    """A success of which half can be read; the message may be there."""
+    fake.faults.garble(POST_MESSAGE, after_effect=after_effect)
+
+    with pytest.raises(ValueError, match="Unterminated"):
+        await api.post({"content": "x"})
+    assert len(fake.sent) == int(after_effect)
+
+
+async def test_network_is_gone_for_a_while(fake: FakeDiscord, api: Api) -> None:
+    """Connections are refused, and the same address serves again afterwards."""
+    vanished = asyncio.create_task(fake.server.vanish(0.5))
+    await asyncio.sleep(0.2)
+    with pytest.raises(aiohttp.ClientConnectionError):
+        await api.post({"content": "x"})
+    await vanished
+
+    assert (await api.post({"content": "x"})).status == 200

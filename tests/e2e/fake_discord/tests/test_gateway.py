@@ -92,6 +92,42 @@ async def test_heartbeat_is_requested_and_acknowledged(fake: FakeDiscord, api: A
     assert [asked["op"], acknowledged["op"], after["op"]] == [1, 11, 7]
 
 
+async def test_gateway_hangs_up_before_its_first_word(fake: FakeDiscord, api: Api) -> None:
+    """So many sockets are cut as were asked for, and the next is greeted."""
+    fake.faults.hang_up(1)
+    address = fake.gateway.address + "/gateway"
+    async with api.session.ws_connect(address) as socket:
+        cut = await socket.receive()
+    async with api.session.ws_connect(address) as socket:
+        greeting = await socket.receive_json()
+
+    assert cut.type in (aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR)
+    assert greeting["op"] == 10
+
+
+async def test_one_address_of_the_gateway_is_closed(fake: FakeDiscord, api: Api) -> None:
+    """The address for RESUME can be gone while the other stays."""
+    fake.faults.close_gateway(60, path="/gateway/resume")
+    with pytest.raises(aiohttp.WSServerHandshakeError):
+        await api.session.ws_connect(fake.gateway.address + "/gateway/resume")
+    async with api.session.ws_connect(fake.gateway.address + "/gateway") as socket:
+        assert (await socket.receive_json())["op"] == 10
+    assert fake.faults.gateway_refusals == 1
+
+
+async def test_garbage_comes_as_it_is(fake: FakeDiscord, api: Api) -> None:
+    """Garbage is sent once, a spoilt payload is an event and replayed."""
+    async with api.session.ws_connect(fake.gateway.address + "/gateway") as socket:
+        ready = await hello(socket, fake)
+        fake.gateway.garble(b"garbage")
+        fake.gateway.spoil("spoilt")
+        garbage, spoilt = await socket.receive(), await socket.receive()
+        session = fake.gateway.sessions[ready["d"]["session_id"]]
+
+    assert (garbage.data, spoilt.data) == (b"garbage", "spoilt")
+    assert session.missed(session.seq - 1) == ["spoilt"]
+
+
 async def test_old_session_cannot_be_resumed(fake: FakeDiscord, api: Api) -> None:
     """Two minutes after its socket is gone a session is forgotten."""
     address = fake.gateway.address + "/gateway"
