@@ -4,7 +4,6 @@ import pytest
 
 from bot.cogs import stats
 from bot.notices import EN, ZH
-from bot.phrases import EN as SAID
 from bot.storage import Storage
 from tests.cogs.world import World
 
@@ -78,7 +77,7 @@ async def test_stats_without_database_are_told(world: World) -> None:
     """No figures are better than wrong ones."""
     await world.alice.slash(world.channel, "stats")
 
-    assert world.answer().text == SAID.not_kept
+    assert world.answer().text == EN.not_read
 
 
 async def test_stats_without_picture_are_words(

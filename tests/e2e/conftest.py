@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
+from group import Group, assert_polite
 
 from fake_discord import FakeDiscord
 
@@ -107,3 +109,25 @@ async def bot(fake: FakeDiscord, start: Start) -> BotProcess:
     process = await start()
     await fake.ready()
     return process
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[FakeDiscord]:
+    """A fake Discord with a bot that all tests of a module share, and that limits nobody."""
+    directory = tmp_path_factory.mktemp("shared")
+    async with FakeDiscord() as discord:
+        limits = {"COOLDOWN_USER": "0", "COOLDOWN_CHANNEL": "0"}
+        async with bot_process(discord, directory, **limits) as process:
+            await discord.ready()
+            await discord.wait(discord.commands, 10, "slash commands")
+            database = directory / "data" / "bot.db"
+            await discord.wait(database.exists, 10, "the database")
+            yield discord
+            assert "Traceback" not in process.written, process.written
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def group(shared: FakeDiscord) -> AsyncIterator[Group]:
+    """A server of the test's own on the shared Discord; its bot has behaved at the end."""
+    yield await Group.join(shared)
+    assert_polite(shared)
