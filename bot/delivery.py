@@ -43,11 +43,8 @@ async def reply(message: discord.Message, card: Card, form: Form | None = None) 
     The message's id is the nonce, so that sending again cannot make a second answer. Where the
     bot may not answer, nothing is raised and None returned: the log has one line.
     """
-    rights = _rights(message)
-    if rights and not _may_send(message, rights):
-        log.warning("cannot answer in channel %s: no permission to write", message.channel.id)
-        return None
     form = form or form_for(message, card)
+    rights = _rights(message)
     refers = rights is None or rights.read_message_history
     try:
         try:
@@ -152,9 +149,6 @@ async def show(ctx: commands.Context[Any], text: str, picture: Picture | None) -
     if interaction:
         await _in_time(interaction, lambda: interaction.followup.send(**form))
         return None
-    if rights and not _may_send(message, rights):
-        log.warning("cannot answer in channel %s: no permission to write", message.channel.id)
-        return None
     if rights is None or rights.read_message_history:
         form["reference"] = message.to_reference(fail_if_not_exists=False)
     try:
@@ -256,9 +250,3 @@ def _rights(message: discord.Message) -> discord.Permissions | None:
     if isinstance(channel, discord.Thread) and channel.parent is None:
         return None
     return channel.permissions_for(guild.me)
-
-
-def _may_send(message: discord.Message, rights: discord.Permissions) -> bool:
-    if isinstance(message.channel, discord.Thread):
-        return rights.send_messages_in_threads
-    return rights.send_messages

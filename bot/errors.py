@@ -8,7 +8,6 @@ from discord.ext import commands
 
 from bot.cards import Card
 from bot.desk import Desk
-from bot.notices import NOTICES
 from bot.phrases import PHRASES
 from knowledge import Language
 
@@ -47,10 +46,6 @@ def _too_long(desk: Desk, language: Language) -> Card:
     return desk.cards.notice(PHRASES[language].too_long.format(most=MAX_QUESTION))
 
 
-def _bad_value(desk: Desk, language: Language) -> Card:
-    return desk.cards.notice(NOTICES[language].bad_value)
-
-
 def _silence(desk: Desk, language: Language) -> None:
     return None
 
@@ -62,5 +57,4 @@ _HANDLERS: Mapping[type, Callable[[Desk, Language], Card | None]] = {
     commands.CheckFailure: _silence,
     app_commands.CommandNotFound: _help,
     app_commands.CheckFailure: _silence,
-    app_commands.TransformerError: _bad_value,
 }

@@ -111,17 +111,20 @@ async def bot(fake: FakeDiscord, start: Start) -> BotProcess:
     return process
 
 
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the bot runs that all tests of a module share."""
+    return tmp_path_factory.mktemp("shared")
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[FakeDiscord]:
+async def shared(directory: Path) -> AsyncIterator[FakeDiscord]:
     """A fake Discord with a bot that all tests of a module share, and that limits nobody."""
-    directory = tmp_path_factory.mktemp("shared")
     async with FakeDiscord() as discord:
         limits = {"COOLDOWN_USER": "0", "COOLDOWN_CHANNEL": "0"}
         async with bot_process(discord, directory, **limits) as process:
             await discord.ready()
             await discord.wait(discord.commands, 10, "slash commands")
-            database = directory / "data" / "bot.db"
-            await discord.wait(database.exists, 10, "the database")
             yield discord
             assert "Traceback" not in process.written, process.written
 
