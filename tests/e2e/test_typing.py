@@ -71,6 +71,7 @@ async def test_questions_of_any_kind_are_answered_politely(group: Group) -> None
 
 
 def _named(level: Json) -> list[Json]:
+    """List a command and all that has a name in it."""
     inner = [each for option in level.get("options", []) for each in _named(option)]
     choices = [{"name": c["name"], **c} for c in level.get("choices", [])]
     return [level, *inner, *choices]
@@ -81,22 +82,17 @@ async def test_commands_are_valid_in_every_language(group: Group) -> None:
     commands = group.fake.commands()
     assert len({(c["name"], c.get("type", 1)) for c in commands}) == len(commands)
     for locale in (None, "zh-CN", "zh-TW"):
-        names = [
-            (c.get("name_localizations") or {}).get(locale, c["name"]) if locale else c["name"]
-            for c in commands
-        ]
-        assert len(set(names)) == len(names), locale
+        shown = [(c.get("name_localizations") or {}).get(locale, c["name"]) for c in commands]
+        assert len(set(shown)) == len(shown), locale
     for command in commands:
         total = 0
         for item in _named(command):
-            localized = item.get("name_localizations") or {}
+            localized: dict[str, str] = item.get("name_localizations") or {}
             assert set(localized) <= {"zh-CN", "zh-TW"}, item["name"]
             assert localized.keys() >= {"zh-CN", "zh-TW"} or item["name"] in {"en", "zh"}, item
-            names = [item["name"], *localized.values()]
-            descriptions = [
-                item.get("description") or "",
-                *(item.get("description_localizations") or {}).values(),
-            ]
+            described: dict[str, str] = item.get("description_localizations") or {}
+            names: list[str] = [item["name"], *localized.values()]
+            descriptions: list[str] = [item.get("description") or "", *described.values()]
             total += max(map(len, names)) + max(map(len, descriptions))
             assert all(len(text) <= 100 for text in descriptions)
             if "value" in item or command.get("type", 1) != 1:
