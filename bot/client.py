@@ -110,6 +110,7 @@ class CriteriaBot(commands.AutoShardedBot):
         self.talk = Talk(desk, limits or Limits(), self.meter)
         self.renewal = Renewal(desk, knowledge_dir or Path(knowledge.__file__).parent)
         gateway.ignore_bots(self._connection.parsers)
+        gateway.pass_over(self._connection.parsers)
         self.line = line or Line()
         self.connections: dict[int | None, DiscordWebSocket] = {}
         self.connected = asyncio.Event()

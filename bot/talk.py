@@ -56,7 +56,7 @@ class Talk:
         """Answer what *message* asks, unless nobody named the bot and it would be of no help."""
         begun = perf_counter()
         place = await place_of(message, self._desk.storage.preferences)
-        if not asked.addressed and not self._helps(self._ask(asked, place), asked):
+        if not asked.addressed and not self._helps(self._ask(asked, place), asked, place):
             return
         if not await self._allowed(message, place, asked.text):
             self._meter.asked(asked.surface, Outcome.LIMITED, perf_counter() - begun)
@@ -188,7 +188,7 @@ class Talk:
         answer = self._ask(asked, place) if has_word(asked.text) else None
         if answer is None and asked.addressed:
             card = self._desk.cards.help(self._language(message, place))
-        elif answer and self._helps(answer, asked):
+        elif answer and self._helps(answer, asked, place):
             card = self._desk.cards.render(answer)
         else:
             await self._withdraw(message.channel, answered)
@@ -283,8 +283,11 @@ class Talk:
         about = tuple(known[name] for name in asked.about if name in known)
         return self._desk.ask(asked.text, place, about)
 
-    def _helps(self, answer: Reply, asked: Asked) -> bool:
-        return isinstance(answer, asked.wanted)
+    def _helps(self, answer: Reply, asked: Asked, place: Place) -> bool:
+        """Tell whether to give *answer*; small talk goes on nowhere, whatever it names."""
+        if not isinstance(answer, asked.wanted):
+            return False
+        return asked.addressed or not (asked.about and _is_chat(self._desk.ask(asked.text, place)))
 
     def _language(self, message: discord.Message, place: Place) -> Language:
         return self._desk.language(place, message.content)
@@ -312,7 +315,7 @@ class Talk:
         """Keep a question that was not answered well, where a manager wants to know."""
         if guild_id is None or isinstance(answer, Found):
             return
-        if isinstance(answer, Unknown) and answer.kind and answer.kind.chat:
+        if _is_chat(answer):
             return
         kind = Kind.UNSURE if isinstance(answer, Unsure) else Kind.UNKNOWN
         self._add_note(guild_id, answer.question.text, answer.language, kind)
@@ -330,6 +333,10 @@ class Talk:
             await storage.questions.add(guild_id, normalize(text), language=language, kind=kind)
         except StorageError as error:
             log.warning("an open question was not kept: %s", error)
+
+
+def _is_chat(answer: Reply) -> bool:
+    return isinstance(answer, Unknown) and answer.kind is not None and answer.kind.chat
 
 
 def _criteria(answer: Reply | None) -> tuple[str, ...]:

@@ -51,7 +51,9 @@ async def test_reply_follows_up_on_what_the_card_shows_now(group: Group) -> None
     assert _first(answer, f"## {chosen['label']}", "### PyTorch")
 
 
-@pytest.mark.parametrize("text", ["thanks!", "thank you so much", "lol", "谢谢！", "👍", "ok"])
+@pytest.mark.parametrize(
+    "text", ["thanks!", "thank you so much", "lol", "谢谢！", "👍", "ok", "i love pytorch"]
+)
 async def test_thanks_are_taken_in_silence(group: Group, text: str) -> None:
     """A reply that neither goes on nor asks is not for the bot."""
     answer = await group.ask("!compare debugging")

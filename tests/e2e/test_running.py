@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from conftest import ROOT, BotProcess, Start, bot_process
 
-from fake_discord import FakeDiscord
+from fake_discord import FakeDiscord, Json
 
 SPY = """
 import sys
@@ -122,3 +122,22 @@ async def test_wrong_settings_end_with_78(fake: FakeDiscord, start: Start) -> No
     assert await bot.wait() == 78
     assert "METRICS_ADDR" in bot.written
     assert "Traceback" not in bot.written
+
+
+async def test_event_that_cannot_be_read_is_passed_over(fake: FakeDiscord, bot: BotProcess) -> None:
+    """A poll without an end, a file without a name: each is a line in the log."""
+    poll: Json = {
+        "question": {"text": "secret words"},
+        "answers": [],
+        "expiry": None,
+        "allow_multiselect": False,
+        "layout_type": 1,
+    }
+    await fake.say(fake.channel, fake.user, "secret words", extra={"poll": poll})
+    await fake.say(fake.channel, fake.user, "secret words", extra={"attachments": [{}]})
+
+    question = await fake.say(fake.channel, fake.user, "!compare debugging")
+
+    assert "## Debugging" in (await fake.reply(to=question)).text()
+    assert bot.written.count("MESSAGE_CREATE could not be read") == 2
+    assert "secret words" not in bot.written
