@@ -159,12 +159,16 @@ async def show(ctx: commands.Context[Any], text: str, picture: Picture | None) -
     return sent.id
 
 
-async def tell(person: discord.User | discord.Member, card: Card, *, nonce: int) -> bool:
-    """Send *card* to *person* alone, once a *nonce*; False where they take no direct messages."""
+async def tell(person: discord.User | discord.Member, card: Card, *, nonce: str) -> bool:
+    """
+    Send *card* to *person* alone, once a *nonce*; False where they take no direct messages.
+
+    A nonce counts in all channels together, so it may not be that of an answer elsewhere.
+    """
     try:
         await person.send(
             **_form(card, classic=True),
-            nonce=str(nonce),
+            nonce=nonce,
             allowed_mentions=discord.AllowedMentions.none(),
         )
     except discord.Forbidden as error:
