@@ -38,5 +38,6 @@ async def place_of(origin: Origin, preferences: Preferences) -> Place:
         preference=await preferences.member_language(author.id),
         client_locale=client,
         server=settings.language if settings else None,
+        prefix=settings.prefix if settings else None,
         community_locale=guild.preferred_locale.value if guild and community else None,
     )

@@ -62,10 +62,12 @@ class Talk:
             self._meter.asked(asked.surface, Outcome.LIMITED, perf_counter() - begun)
             return
         if not has_word(asked.text):
-            await self._say(message, self._desk.cards.help(self._language(message, place)))
+            await self._say(message, self._help(message.content, place))
             return
         answer = self._ask(asked, place)
-        await self._say(message, self._desk.cards.render(answer), asked=asked, answer=answer)
+        await self._say(
+            message, self._desk.cards.render(answer, place.prefix), asked=asked, answer=answer
+        )
         guild_id = message.guild.id if message.guild else None
         self._note(guild_id, answer)
         self._count(asked.surface, answer, begun, guild_id)
@@ -76,14 +78,17 @@ class Talk:
             return
         self._declined[message.author.id] = None
         place = await place_of(message, self._desk.storage.preferences)
-        phrases = PHRASES[self._language(message, place)]
+        phrases = PHRASES[self._desk.language(place, message.content)]
         await reply(message, self._desk.cards.notice(phrases.no_direct_messages))
 
-    async def page(self, ctx: commands.Context[Any], make: Callable[[Language], Card]) -> None:
+    async def page(
+        self, ctx: commands.Context[Any], make: Callable[[Language, Place], Card]
+    ) -> None:
         """Answer a command that asks nothing of the knowledge with what *make* makes."""
         language = await self.admitted(ctx)
         if language:
-            await self._show(ctx, make(language))
+            place = await place_of(ctx, self._desk.storage.preferences)
+            await self._show(ctx, make(language, place))
 
     async def tell(self, ctx: commands.Context[Any], text: str) -> None:
         """Answer a command that was admitted with a sentence."""
@@ -132,11 +137,12 @@ class Talk:
             return
         hidden = await self.is_hidden(interaction)
         if not has_word(text):
-            card = self._desk.cards.help(self._desk.language(place, text))
-            await respond(interaction, card, ephemeral=hidden)
+            await respond(interaction, self._help(text, place), ephemeral=hidden)
             return
         answer = self._desk.ask(text, place)
-        sent = await respond(interaction, self._desk.cards.render(answer), ephemeral=hidden)
+        sent = await respond(
+            interaction, self._desk.cards.render(answer, place.prefix), ephemeral=hidden
+        )
         self._remember(interaction, sent, answer)
         guild_id = home(interaction)
         self._note(guild_id, answer)
@@ -150,11 +156,12 @@ class Talk:
             self._meter.asked(Surface.MENU, Outcome.LIMITED, perf_counter() - begun)
             return
         if not has_word(text):
-            card = self._desk.cards.help(self._desk.language(place, text))
-            await respond(interaction, card, ephemeral=True)
+            await respond(interaction, self._help(text, place), ephemeral=True)
             return
         answer = self._desk.ask(text, place)
-        sent = await respond(interaction, self._desk.cards.offer(answer), ephemeral=True)
+        sent = await respond(
+            interaction, self._desk.cards.offer(answer, place.prefix), ephemeral=True
+        )
         self._remember(interaction, sent, answer)
         guild_id = home(interaction)
         self._note(guild_id, answer)
@@ -187,9 +194,9 @@ class Talk:
         place = await place_of(message, self._desk.storage.preferences)
         answer = self._ask(asked, place) if has_word(asked.text) else None
         if answer is None and asked.addressed:
-            card = self._desk.cards.help(self._language(message, place))
+            card = self._help(message.content, place)
         elif answer and self._helps(answer, asked, place):
-            card = self._desk.cards.render(answer)
+            card = self._desk.cards.render(answer, place.prefix)
         else:
             await self._withdraw(message.channel, answered)
             return
@@ -289,8 +296,8 @@ class Talk:
             return False
         return asked.addressed or not (asked.about and _is_chat(self._desk.ask(asked.text, place)))
 
-    def _language(self, message: discord.Message, place: Place) -> Language:
-        return self._desk.language(place, message.content)
+    def _help(self, text: str, place: Place) -> Card:
+        return self._desk.cards.help(self._desk.language(place, text), place.prefix)
 
     async def _admits(self, interaction: discord.Interaction[Any], place: Place, text: str) -> bool:
         """Tell whether the limits allow an answer; each time they do not, say so."""

@@ -17,4 +17,4 @@ class About(commands.Cog):
     @hybrid("about")
     async def about(self, ctx: commands.Context[commands.Bot]) -> None:
         """Answer the command in the language that it was called in."""
-        await self._talk.page(ctx, lambda language: self._desk.cards.about(language))
+        await self._talk.page(ctx, lambda language, _place: self._desk.cards.about(language))

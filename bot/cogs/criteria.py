@@ -17,4 +17,4 @@ class Criteria(commands.Cog):
     @hybrid("criteria")
     async def criteria(self, ctx: commands.Context[commands.Bot]) -> None:
         """Answer the command in the language that it was called in."""
-        await self._talk.page(ctx, lambda language: self._desk.cards.list(language))
+        await self._talk.page(ctx, lambda language, _place: self._desk.cards.list(language))

@@ -17,4 +17,6 @@ class Help(commands.Cog):
     @hybrid("help")
     async def help(self, ctx: commands.Context[commands.Bot]) -> None:
         """Answer the command in the language that it was called in."""
-        await self._talk.page(ctx, lambda language: self._desk.cards.help(language))
+        await self._talk.page(
+            ctx, lambda language, place: self._desk.cards.help(language, place.prefix)
+        )

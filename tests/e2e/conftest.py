@@ -125,6 +125,9 @@ async def shared(directory: Path) -> AsyncIterator[FakeDiscord]:
         async with bot_process(discord, directory, **limits) as process:
             await discord.ready()
             await discord.wait(discord.commands, 10, "slash commands")
+            async with asyncio.timeout(30):
+                while "were brought up to date" not in process.written:
+                    await asyncio.sleep(0.05)
             yield discord
             assert "Traceback" not in process.written, process.written
 

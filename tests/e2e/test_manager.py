@@ -66,6 +66,10 @@ async def test_prefix_of_the_server_counts(group: Group) -> None:
     assert facts(await group.ask("$compare debugging")).startswith("## Debugging")
     assert facts(await group.ask("＄对比 调试")).startswith("## 调试能力")
     await group.silent("!compare debugging")
+    for text in ("$help", "$compare", f"<@{group.fake.bot.id}>", "$compare price of tea"):
+        said = facts(await group.ask(text))
+        assert "`$c" in said
+        assert "`!" not in said
     assert "`!`" in (await group.manage("settings prefix", value="auto")).text()
     assert facts(await group.ask("!compare debugging")).startswith("## Debugging")
 
