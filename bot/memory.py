@@ -1,5 +1,7 @@
 """What the bot remembers of the last while, in memory alone and bounded."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from cachetools import LRUCache, TTLCache
@@ -40,11 +42,11 @@ class Answered:
 class Memory:
     """Which messages were seen, and which answer belongs to which question."""
 
-    def __init__(self) -> None:
-        self._seen: TTLCache[int, None] = TTLCache(SEEN, SEEN_FOR_S)
+    def __init__(self, timer: Callable[[], float] = time.monotonic) -> None:
+        self._seen: TTLCache[int, None] = TTLCache(SEEN, SEEN_FOR_S, timer)
         self._by_question: LRUCache[int, Answered] = LRUCache(ANSWERS)
         self._by_answer: LRUCache[int, Answered] = LRUCache(ANSWERS)
-        self._last: TTLCache[int, Answered] = TTLCache(CONVERSATIONS, CONVERSATION_S)
+        self._last: TTLCache[int, Answered] = TTLCache(CONVERSATIONS, CONVERSATION_S, timer)
 
     def first_sight(self, message_id: int) -> bool:
         """Tell whether a message is new, and remember it."""
