@@ -121,13 +121,18 @@ class Picture:
     description: str
 
 
-async def think(interaction: discord.Interaction, *, ephemeral: bool) -> None:
-    """Tell the member that the answer takes a moment, unless that was said already."""
+async def think(interaction: discord.Interaction, *, ephemeral: bool) -> bool:
+    """
+    Tell the member that the answer takes a moment, unless that was said already.
+
+    False where *interaction* is not ours to answer: another process did, or it is too late.
+    """
     if not interaction.response.is_done():
         await _in_time(
             interaction,
             lambda: interaction.response.defer(thinking=True, ephemeral=ephemeral),
         )
+    return interaction.response.is_done()
 
 
 async def show(ctx: commands.Context[Any], text: str, picture: Picture | None) -> int | None:

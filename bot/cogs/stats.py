@@ -52,9 +52,9 @@ class Stats(commands.Cog):
         if not shown:
             await self._talk.tell(ctx, f"## {title}\n{notices.stats_none}")
             return
-        if ctx.interaction:
-            # The first picture takes a second or two, and an interaction waits for three.
-            await think(ctx.interaction, ephemeral=hidden)
+        # The first picture takes a second or two, and an interaction waits for three.
+        if ctx.interaction and not await think(ctx.interaction, ephemeral=hidden):
+            return
         lines = [
             f"{place}. {name}: {count}" for place, (name, count) in enumerate(shown.items(), 1)
         ]

@@ -56,12 +56,17 @@ async def test_answer_over_a_cut_connection_is_one(group: Group) -> None:
 
 
 async def test_second_copy_of_the_bot_gives_no_second_answer(
-    group: Group, shared: FakeDiscord, tmp_path: Path
+    group: Group, shared: FakeDiscord, directory: Path, tmp_path: Path
 ) -> None:
     """Two processes with one token: one answer to messages and one to commands, edits followed."""
     fake = group.fake
     before = len(fake.gateway.identifies)
-    async with bot_process(shared, tmp_path, COOLDOWN_USER="0", COOLDOWN_CHANNEL="0") as copy:
+    settings = {
+        "COOLDOWN_USER": "0",
+        "COOLDOWN_CHANNEL": "0",
+        "DATABASE_URL": f"sqlite+aiosqlite:///{directory}/data/bot.db",
+    }
+    async with bot_process(shared, tmp_path, **settings) as copy:
         await fake.wait(lambda: len(fake.gateway.identifies) > before, 15, "the second copy")
         await fake.ready(shards=2)
         await fake.settled(quiet=1.0)
@@ -85,6 +90,13 @@ async def test_second_copy_of_the_bot_gives_no_second_answer(
         await fake.reply(to=interaction)
         await fake.settled()
         assert len(interaction.messages) == 1
+        for name in ("stats", "criteria"):
+            interaction = await fake.slash(group.alice, group.channel, name)
+            await fake.reply(to=interaction, timeout=15)
+            await fake.settled(quiet=2.5)
+            assert len(interaction.messages) == 1, name
+            edits = [s for s in fake.sent if s.interaction is interaction and s.kind == "followup"]
+            assert len(edits) == (name == "stats")
         assert await copy.stop() == 0
         assert "Traceback" not in copy.written
     # The slower one of two is told that the interaction was answered.
