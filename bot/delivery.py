@@ -67,7 +67,7 @@ async def amend(message: discord.Message, answer_id: int, card: Card, form: Form
     assert not isinstance(message.channel, discord.GroupChannel)  # noqa: S101 - bots are in none
     answer = message.channel.get_partial_message(answer_id)
     changes = (
-        {"content": card.plain}
+        {"content": card.plain, "attachments": []}
         if form is Form.PLAIN
         else _edited(card, classic=form is Form.CLASSIC)
     )

@@ -1,7 +1,6 @@
 """Conversations: a question from a person becomes one answer, which follows the question's fate."""
 
 import asyncio
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from time import perf_counter
@@ -22,12 +21,10 @@ from bot.memory import Answered, Memory
 from bot.meter import Meter, Outcome, Surface
 from bot.phrases import PHRASES
 from bot.places import home, place_of
-from bot.storage import Kind, StorageError, Visibility
+from bot.storage import Visibility
+from bot.unanswered import Unanswered, is_chat
 from bot.views import Form
 from knowledge import Found, Language, Reply, Unknown, Unsure
-from knowledge.text import normalize
-
-log = logging.getLogger(__name__)
 
 DECLINED = 5_000
 DECLINED_FOR_S = 86_400.0
@@ -47,7 +44,7 @@ class Talk:
         self._desk = desk
         self._limits = limits
         self._meter = meter or Meter()
-        self._notes: set[asyncio.Task[None]] = set()
+        self._unanswered = Unanswered(desk.storage)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._declined: TTLCache[int, None] = TTLCache(DECLINED, DECLINED_FOR_S)
         self.memory = Memory()
@@ -69,7 +66,7 @@ class Talk:
             message, self._desk.cards.render(answer, place.prefix), asked=asked, answer=answer
         )
         guild_id = message.guild.id if message.guild else None
-        self._note(guild_id, answer)
+        self._unanswered.note(guild_id, answer)
         self._count(asked.surface, answer, begun, guild_id)
 
     async def decline(self, message: discord.Message) -> None:
@@ -145,7 +142,7 @@ class Talk:
         )
         self._remember(interaction, sent, answer)
         guild_id = home(interaction)
-        self._note(guild_id, answer)
+        self._unanswered.note(guild_id, answer)
         self._count(Surface.SLASH, answer, begun, guild_id)
 
     async def aside(self, interaction: discord.Interaction[Any], text: str) -> None:
@@ -164,7 +161,7 @@ class Talk:
         )
         self._remember(interaction, sent, answer)
         guild_id = home(interaction)
-        self._note(guild_id, answer)
+        self._unanswered.note(guild_id, answer)
         self._count(Surface.MENU, answer, begun, guild_id)
 
     def follows(self, message_id: int) -> bool:
@@ -213,9 +210,7 @@ class Talk:
 
     def criticized(self, message_id: int, guild_id: int | None) -> None:
         """Note the question whose answer *message_id* was voted down."""
-        answered = self.memory.of_answer(message_id)
-        if answered and guild_id is not None:
-            self._add_note(guild_id, answered.text, answered.language, Kind.VOTED_DOWN)
+        self._unanswered.criticize(guild_id, self.memory.of_answer(message_id))
 
     async def _say(
         self,
@@ -294,7 +289,7 @@ class Talk:
         """Tell whether to give *answer*; small talk goes on nowhere, whatever it names."""
         if not isinstance(answer, asked.wanted):
             return False
-        return asked.addressed or not (asked.about and _is_chat(self._desk.ask(asked.text, place)))
+        return asked.addressed or not (asked.about and is_chat(self._desk.ask(asked.text, place)))
 
     def _help(self, text: str, place: Place) -> Card:
         return self._desk.cards.help(self._desk.language(place, text), place.prefix)
@@ -317,33 +312,6 @@ class Talk:
     def _slower(self, place: Place, text: str, wait: float) -> Card:
         phrases = PHRASES[self._desk.language(place, text)]
         return self._desk.cards.notice(phrases.slower.format(seconds=max(1, round(wait))))
-
-    def _note(self, guild_id: int | None, answer: Reply) -> None:
-        """Keep a question that was not answered well, where a manager wants to know."""
-        if guild_id is None or isinstance(answer, Found):
-            return
-        if _is_chat(answer):
-            return
-        kind = Kind.UNSURE if isinstance(answer, Unsure) else Kind.UNKNOWN
-        self._add_note(guild_id, answer.question.text, answer.language, kind)
-
-    def _add_note(self, guild_id: int, text: str, language: Language, kind: Kind) -> None:
-        task = asyncio.create_task(self._write(guild_id, text, language, kind))
-        self._notes.add(task)
-        task.add_done_callback(self._notes.discard)
-
-    async def _write(self, guild_id: int, text: str, language: Language, kind: Kind) -> None:
-        storage = self._desk.storage
-        if not (await storage.preferences.guild(guild_id)).gaps:
-            return
-        try:
-            await storage.questions.add(guild_id, normalize(text), language=language, kind=kind)
-        except StorageError as error:
-            log.warning("an open question was not kept: %s", error)
-
-
-def _is_chat(answer: Reply) -> bool:
-    return isinstance(answer, Unknown) and answer.kind is not None and answer.kind.chat
 
 
 def _criteria(answer: Reply | None) -> tuple[str, ...]:

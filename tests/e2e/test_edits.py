@@ -121,6 +121,20 @@ async def test_deleted_question_takes_its_answer_along(group: Group, text: str) 
     await fake.wait(lambda: answer.deleted, 5, "the end of the answer")
 
 
+async def test_picture_gives_way_to_an_answer(group: Group) -> None:
+    """A command that becomes a question leaves nothing of the picture."""
+    fake = group.fake
+    await group.ask("!compare debugging")
+    question = await fake.say(group.channel, group.alice, "!stats")
+    answer = await fake.reply(to=question, timeout=15)
+    assert answer.payload["attachments"]
+
+    await fake.edit(question, "!compare tpu")
+    await _becomes(fake, answer, "TPU support")
+
+    assert not answer.payload["attachments"]
+
+
 async def test_purged_questions_take_their_answers_along(group: Group) -> None:
     """Moderators delete many at once."""
     fake = group.fake
