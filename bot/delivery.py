@@ -36,23 +36,33 @@ ANSWERED = 40060
 """Discord's error code for an interaction that was answered already, by another process."""
 
 
-async def reply(message: discord.Message, card: Card, form: Form | None = None) -> int | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A message that was sent, and its form."""
+
+    id: int
+    form: Form
+
+
+async def reply(message: discord.Message, card: Card) -> Sent | None:
     """
-    Answer *message* with *card*, as a reply that pings nobody, and return the answer's id.
+    Answer *message* with *card*, as a reply that pings nobody.
 
     The message's id is the nonce, so that sending again cannot make a second answer. Where the
     bot may not answer, nothing is raised and None returned: the log has one line.
     """
-    form = form or form_for(message, card)
     rights = _rights(message)
+    form = Form.CLASSIC if message.guild is None else Form.COMPONENTS
+    form = Form.PLAIN if rights and not rights.embed_links else views.fitting(card, form)
     refers = rights is None or rights.read_message_history
     try:
         try:
-            return await _send(message, card, form, refers=refers)
+            sent = await _send(message, card, form, refers=refers)
         except discord.HTTPException as error:
             if error.code != NO_HISTORY:
                 raise
-            return await _send(message, card, form, refers=False)
+            sent = await _send(message, card, form, refers=False)
+        return Sent(id=sent, form=form)
     except (discord.Forbidden, discord.NotFound) as error:
         log.warning("cannot answer in channel %s: %s", message.channel.id, error.text)
     except Exception as error:
@@ -228,14 +238,6 @@ async def _send(message: discord.Message, card: Card, form: Form, *, refers: boo
     route = Route("POST", "/channels/{channel_id}/messages", channel_id=message.channel.id)
     sent = await message._state.http.request(route, json=body)
     return int(sent["id"])
-
-
-def form_for(message: discord.Message, card: Card) -> Form:
-    """Return the form in which *card* answers *message*."""
-    rights = _rights(message)
-    if rights and not rights.embed_links:
-        return Form.PLAIN
-    return views.fitting(card, Form.CLASSIC if message.guild is None else Form.COMPONENTS)
 
 
 def _form(card: Card, *, classic: bool) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from discord.ext import commands
 from bot.addressing import has_word
 from bot.asked import Asked
 from bot.cards import Card
-from bot.delivery import amend, form_for, reply, respond, withdraw
+from bot.delivery import Sent, amend, reply, respond, withdraw
 from bot.desk import Desk, Place
 from bot.limits import Limits, Verdict
 from bot.memory import Answered, Memory
@@ -198,7 +198,7 @@ class Talk:
             await self._withdraw(message.channel, answered)
             return
         await amend(message, answered.answer_id, card, answered.form)
-        self._keep(message, answered.answer_id, answered.form, asked, answer)
+        self._keep(message, Sent(id=answered.answer_id, form=answered.form), asked, answer)
 
     async def deleted(self, channel: discord.PartialMessageable, message_id: int) -> None:
         """Take back the answer to a message that is gone, or forget an answer that is."""
@@ -221,10 +221,9 @@ class Talk:
         answer: Reply | None = None,
     ) -> None:
         """Answer *message* with *card*, and remember that."""
-        form = form_for(message, card)
-        sent = await reply(message, card, form)
-        if sent is not None:
-            self._keep(message, sent, form, asked, answer)
+        sent = await reply(message, card)
+        if sent:
+            self._keep(message, sent, asked, answer)
 
     def _count(self, surface: Surface, answer: Reply, begun: float, guild_id: int | None) -> None:
         if isinstance(answer, Found):
@@ -233,23 +232,22 @@ class Talk:
 
     def keep(self, message: discord.Message, sent: int) -> None:
         """Remember that *message* was answered by the message *sent*, with no card."""
-        self._keep(message, sent, Form.PLAIN, None, None)
+        self._keep(message, Sent(id=sent, form=Form.PLAIN), None, None)
 
     def _keep(
         self,
         message: discord.Message,
-        sent: int,
-        form: Form,
+        sent: Sent,
         asked: Asked | None,
         answer: Reply | None,
     ) -> None:
         answered = Answered(
             question_id=message.id,
-            answer_id=sent,
+            answer_id=sent.id,
             channel_id=message.channel.id,
             user_id=message.author.id,
             language=answer.language if answer else Language.EN,
-            form=form,
+            form=sent.form,
             content=message.content,
             text=answer.question.text if answer else "",
             criteria=_criteria(answer),
