@@ -111,15 +111,15 @@ async def bot(fake: FakeDiscord, start: Start) -> BotProcess:
     return process
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the bot runs that all tests of a module share."""
+    """Where the bot runs that several modules share."""
     return tmp_path_factory.mktemp("shared")
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def shared(directory: Path) -> AsyncIterator[FakeDiscord]:
-    """A fake Discord with a bot that all tests of a module share, and that limits nobody."""
+    """A fake Discord with a bot that several modules share, and that limits nobody."""
     async with FakeDiscord() as discord:
         limits = {"COOLDOWN_USER": "0", "COOLDOWN_CHANNEL": "0"}
         async with bot_process(discord, directory, **limits) as process:
@@ -132,7 +132,7 @@ async def shared(directory: Path) -> AsyncIterator[FakeDiscord]:
             assert "Traceback" not in process.written, process.written
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def group(shared: FakeDiscord) -> AsyncIterator[Group]:
     """A server of the test's own on the shared Discord; its bot has behaved at the end."""
     yield await Group.join(shared)

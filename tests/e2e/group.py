@@ -44,11 +44,14 @@ class Group:
         question = await self.fake.say(self.channel, self.alice, text, reply_to=reply_to)
         return await self.fake.reply(to=question)
 
-    async def silent(self, text: str, reply_to: Message | None = None) -> None:
-        """Let Alice write *text*, and fail if the bot says anything to that."""
-        question = await self.fake.say(self.channel, self.alice, text, reply_to=reply_to)
+    async def silent(self, *texts: str, reply_to: Message | None = None) -> None:
+        """Let Alice write all *texts*, and fail if the bot says anything to one."""
+        said = [
+            await self.fake.say(self.channel, self.alice, text, reply_to=reply_to) for text in texts
+        ]
         await self.fake.settled()
-        assert not self.fake.answers(question), text
+        for message in said:
+            assert not self.fake.answers(message), message.content
 
     async def slash(
         self, name: str, user: User | None = None, locale: str | None = None, **options: Any

@@ -5,7 +5,7 @@ from group import Group, facts
 
 from fake_discord import FakeDiscord, Message, Permission
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def _becomes(fake: FakeDiscord, answer: Message, said: str) -> None:

@@ -8,7 +8,7 @@ from group import Group, assert_polite, button, facts
 
 from fake_discord import Channel, FakeDiscord, Message, User
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 class Place:

@@ -1,11 +1,13 @@
 """What managers of a server choose and see: settings, gaps, and what the bot lacks."""
 
+import asyncio
+
 import pytest
 from group import Group, button, facts
 
-from fake_discord import Interaction, Permission
+from fake_discord import Interaction, Message, Permission
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 VALUES = {
     "settings show": {},
@@ -18,6 +20,16 @@ VALUES = {
     "gaps": {},
     "why": {},
 }
+
+
+async def _listed(group: Group, *said: str) -> Message:
+    """Return the list of gaps once it says all of *said*: it is written beside the answers."""
+    async with asyncio.timeout(10):
+        while True:
+            listed = await group.manage("gaps")
+            if all(text in listed.text() for text in said):
+                return listed
+            await asyncio.sleep(0.05)
 
 
 async def _forge(group: Group, name: str, value: str) -> Interaction:
@@ -128,8 +140,9 @@ async def test_named_channel_answers_what_it_knows(group: Group) -> None:
 
     assert facts(await group.ask("which one is easier to debug?")).startswith("## Debugging")
     assert facts(await group.ask("哪个更容易调试")).startswith("## 调试能力")
-    for text in ("good morning", "早上好", "thanks!", "who ate my sandwich?", "谁吃了我的三明治"):
-        await group.silent(text)
+    await group.silent(
+        "good morning", "早上好", "thanks!", "who ate my sandwich?", "谁吃了我的三明治"
+    )
     removed = await group.manage("settings channel-remove", channel=str(group.channel.id))
     assert f"<#{group.channel.id}>" in removed.text()
     await group.silent("which one is easier to debug?")
@@ -161,8 +174,7 @@ async def test_gaps_are_kept_only_where_they_are_switched_on(group: Group) -> No
     card = await group.slash("compare", question="debugging")
     for _ in range(3):
         await group.press(card, "👎 Not helpful")
-    await group.fake.settled()
-    listed = await group.manage("gaps")
+    listed = await _listed(group, "coffee", "咖啡", "voted down")
     await group.manage("settings gaps", value="off")
     after = await group.manage("gaps")
 
@@ -182,9 +194,8 @@ async def test_gaps_echo_nothing_that_pings_or_formats(group: Group) -> None:
     await group.manage("settings gaps", value="on")
     nasty = "``` @everyone <@&1> [tea](https://evil.example) # x ||price|| `` \u202e of tea"
     await group.ask(f"!compare {nasty}")
-    await group.fake.settled()
 
-    listed = facts(await group.manage("gaps"))
+    listed = facts(await _listed(group, "tea"))
 
     assert "[tea](" not in listed
     assert listed.count("```") == 2
@@ -197,10 +208,8 @@ async def test_gaps_have_pages_for_managers_alone(group: Group) -> None:
     await group.manage("settings gaps", value="on")
     for number in range(23):
         await group.fake.say(group.channel, group.alice, f"!compare the price of tea no {number}")
-    await group.fake.settled()
 
-    first = await group.manage("gaps")
-    assert "Page 1 of 3" in first.text()
+    first = await _listed(group, "Page 1 of 3")
     forward = button(first, "Next")
     second = await group.press(first, "Next", group.manager)
     assert "Page 2 of 3" in second.text()

@@ -8,7 +8,7 @@ from group import Group, button, facts
 
 from fake_discord import Permission
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 def _rows(directory: Path, query: str, *values: object) -> list[tuple[object, ...]]:

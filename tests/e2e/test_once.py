@@ -8,7 +8,7 @@ from group import Group, assert_polite, facts
 
 from fake_discord import FakeDiscord
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 QUESTIONS = ["!compare debugging", "<@{me}> debugging", "！对比 调试", "<@{me}> 哪个更容易调试"]
 
@@ -93,7 +93,7 @@ async def test_second_copy_of_the_bot_gives_no_second_answer(
         for name in ("stats", "criteria"):
             interaction = await fake.slash(group.alice, group.channel, name)
             await fake.reply(to=interaction, timeout=15)
-            await fake.settled(quiet=2.5)
+            await fake.settled(quiet=2.5 if name == "stats" else 0.25)
             assert len(interaction.messages) == 1, name
             edits = [s for s in fake.sent if s.interaction is interaction and s.kind == "followup"]
             assert len(edits) == (name == "stats")

@@ -5,7 +5,7 @@ from group import Group, button, facts, menu
 
 from fake_discord import Callback, Message
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 LABELS = {
     "!compare debugging": ("More", "Less", "中文", "Debugging", "调试能力"),

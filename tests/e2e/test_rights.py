@@ -5,7 +5,7 @@ from group import Group, facts
 
 from fake_discord import Permission
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 QUESTIONS = [("!compare debugging", "Debugging"), ("!对比 调试", "调试能力")]
 
@@ -50,8 +50,7 @@ async def test_without_send_messages_there_is_silence(group: Group) -> None:
     """Slash commands work all the same."""
     await _deny(group, Permission.SEND_MESSAGES)
 
-    await group.silent("!compare debugging")
-    await group.silent("!stats")
+    await group.silent("!compare debugging", "!stats", "!help")
     assert facts(await group.slash("compare", question="debugging")).startswith("## Debugging")
 
 

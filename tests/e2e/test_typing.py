@@ -8,7 +8,7 @@ from group import Group, facts
 
 from fake_discord import Json
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 ODD = [
     "",
