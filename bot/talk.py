@@ -53,7 +53,8 @@ class Talk:
         """Answer what *message* asks, unless nobody named the bot and it would be of no help."""
         begun = perf_counter()
         place = await place_of(message, self._desk.storage.preferences)
-        if not asked.addressed and not self._helps(self._ask(asked, place), asked, place):
+        answer = None if asked.addressed else self._ask(asked, place)
+        if answer and not self._helps(answer, asked, place):
             return
         if not await self._allowed(message, place, asked.text):
             self._meter.asked(asked.surface, Outcome.LIMITED, perf_counter() - begun)
@@ -61,7 +62,7 @@ class Talk:
         if not has_word(asked.text):
             await self._say(message, self._help(message.content, place))
             return
-        answer = self._ask(asked, place)
+        answer = answer or self._ask(asked, place)
         await self._say(
             message, self._desk.cards.render(answer, place.prefix), asked=asked, answer=answer
         )
