@@ -25,12 +25,13 @@ TOKEN = "a.made-up.token"
 def _kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Keep what the process sets for all: the log's handlers and levels, and the API's address."""
     monkeypatch.setattr(Route, "BASE", Route.BASE)
-    root, theirs = logging.getLogger(), logging.getLogger("discord")
-    handlers, levels = root.handlers[:], (root.level, theirs.level)
+    root = logging.getLogger()
+    loggers = (root, *map(logging.getLogger, ("discord", "bot", "knowledge")))
+    handlers, levels = root.handlers[:], [logger.level for logger in loggers]
     yield
     root.handlers[:] = handlers
-    root.setLevel(levels[0])
-    theirs.setLevel(levels[1])
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
 
 
 class Started:

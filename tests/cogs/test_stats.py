@@ -104,7 +104,6 @@ async def test_stats_do_with_fewer_rights(
     world: World, opened: Storage, caplog: pytest.LogCaptureFixture
 ) -> None:
     """No file where none may be attached, no reply without history, a line where nothing goes."""
-    caplog.set_level("WARNING")
     opened.asked.count(world.guild.id, ["debugging"])
     for denied in (
         {"attach_files": False, "read_message_history": False},

@@ -14,7 +14,6 @@ def _fail(data: Any) -> None:
 
 def test_event_that_cannot_be_read_is_one_line(caplog: pytest.LogCaptureFixture) -> None:
     """It names the event and the place, and nothing of what was written."""
-    caplog.set_level("ERROR")
     seen: list[Any] = []
     parsers: dict[str, Callable[[Any], None]] = {"MESSAGE_CREATE": _fail, "RESUMED": seen.append}
     pass_over(parsers)
