@@ -63,21 +63,21 @@ class Cards:
         self._places = {name: place for place, name in enumerate(knowledge.frameworks)}
         self.show = lru_cache(maxsize=MAX_KEPT)(self._show)
 
-    def render(self, reply: Reply) -> Card:
-        """Render *reply*, a found one in its short form."""
+    def render(self, reply: Reply, prefix: str | None = None) -> Card:
+        """Render *reply*, a found one in its short form; *prefix* is that of the place."""
         match reply:
             case Found():
                 return self.show(self._action(reply, tuple(c.id for c in reply.criteria)))
             case Unsure():
                 return self._unsure(reply)
             case Unknown():
-                return self._unknown(reply)
+                return self._unknown(reply, prefix or self._prefix)
             case _:
                 assert_never(reply)
 
-    def offer(self, reply: Reply) -> Card:
+    def offer(self, reply: Reply, prefix: str | None = None) -> Card:
         """Render *reply* for one member, who may show it to everybody where it is found."""
-        card = self.render(reply)
+        card = self.render(reply, prefix)
         if not isinstance(reply, Found):
             return card
         action = self._action(reply, tuple(criterion.id for criterion in reply.criteria))
@@ -117,12 +117,12 @@ class Cards:
         plain = "\n".join(fit((f"**{title}**", *several[page], where), MAX_CONTENT))
         return Card(sections=(Section(text=text),), rows=(buttons,) if buttons else (), plain=plain)
 
-    def help(self, language: Language) -> Card:
-        """Render how to ask."""
-        phrases = PHRASES[language]
+    def help(self, language: Language, prefix: str | None = None) -> Card:
+        """Render how to ask where commands begin with *prefix*, by default the bot's own."""
+        phrases, prefix = PHRASES[language], prefix or self._prefix
         asked = "\n".join(f"- {example}" for example in examples(self._knowledge, language))
         commands = "\n".join(
-            f"- `/{name}` `{self._prefix}{name}`: {text.format(prefix=self._prefix)}"
+            f"- `/{name}` `{prefix}{name}`: {text.format(prefix=prefix)}"
             for name, text in phrases.command_lines
         )
         text = (
@@ -180,7 +180,7 @@ class Cards:
             plain=f"{phrases.unsure}\n{asked}",
         )
 
-    def _unknown(self, reply: Unknown) -> Card:
+    def _unknown(self, reply: Unknown, prefix: str) -> Card:
         language = reply.language
         phrases = PHRASES[language]
         said = (
@@ -189,7 +189,7 @@ class Cards:
             else phrases.unknown.format(frameworks=names(self._knowledge, language))
         )
         asked = "\n".join(f"- {example}" for example in examples(self._knowledge, language))
-        see = phrases.see_criteria.format(command=f"`/criteria` `{self._prefix}criteria`")
+        see = phrases.see_criteria.format(command=f"`/criteria` `{prefix}criteria`")
         text = f"{said}\n{phrases.try_these}\n{asked}\n{see}"
         return Card(sections=(Section(text=text),), plain=text)
 

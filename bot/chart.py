@@ -1,6 +1,7 @@
 """A picture of counts: horizontal bars, most first, readable on a dark and on a light Discord."""
 
 import io
+import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,8 @@ if TYPE_CHECKING:
     from matplotlib.font_manager import FontEntry
 
 from knowledge import Language
+
+log = logging.getLogger(__name__)
 
 CHINESE_FONTS = (
     "Noto Sans CJK SC",
@@ -39,8 +42,22 @@ def speaks(language: Language) -> Language:
     """Return the language that a picture can be written in here: boxes are worse than English."""
     from matplotlib.font_manager import fontManager
 
-    known = language is not Language.ZH or chinese_font(fontManager.ttflist)
-    return language if known else Language.EN
+    if language is not Language.ZH or chinese_font(fontManager.ttflist):
+        return language
+    _look_again()
+    return language if chinese_font(fontManager.ttflist) else Language.EN
+
+
+def _look_again() -> None:
+    """Let matplotlib see fonts that were installed after it wrote its list of all there are."""
+    from matplotlib.font_manager import findSystemFonts, fontManager
+
+    known = {font.fname for font in fontManager.ttflist}
+    for path in sorted(set(findSystemFonts()) - known):
+        try:
+            fontManager.addfont(path)
+        except (OSError, RuntimeError, ValueError) as error:
+            log.debug("%s is no font that can be used: %s", path, error)
 
 
 def draw(title: str, counts: Mapping[str, int]) -> bytes:

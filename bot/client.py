@@ -120,6 +120,7 @@ class CriteriaBot(commands.AutoShardedBot):
         self.talk = Talk(desk, limits or Limits(), self.meter)
         self.renewal = Renewal(desk, knowledge_dir or Path(knowledge.__file__).parent)
         gateway.ignore_bots(self._connection.parsers)
+        gateway.pass_over(self._connection.parsers)
         self.line = line or Line()
         self.connections: dict[int | None, gateway.Gateway] = {}
         self.starts = Starts()
@@ -146,15 +147,15 @@ class CriteriaBot(commands.AutoShardedBot):
         for cog in (
             Compare(self.desk, self.talk),
             AnswerMenu(self, self.talk),
-            Criteria(self.desk),
-            Help(self.desk),
-            About(self.desk),
+            Criteria(self.desk, self.talk),
+            Help(self.desk, self.talk),
+            About(self.desk, self.talk),
             ServerSettings(self.desk),
             MemberLanguage(self.desk),
             Privacy(self.desk),
             Gaps(self.desk),
             Why(self.desk),
-            Stats(self.desk),
+            Stats(self.desk, self.talk),
             Owner(self, self.desk, self.renewal),
         ):
             await self.add_cog(cog)
@@ -243,20 +244,24 @@ class CriteriaBot(commands.AutoShardedBot):
             return
         if not self.talk.memory.first_sight(message.id):
             return
-        await self.line.turn(partial(self._answerable, message))
-        try:
-            heard = await self._hearing.hear(message, allow_dms=self._allow_dms)
-            if heard is None:
-                return
+        async with self.talk.turn(message.id):
+            await self.line.turn(partial(self._answerable, message))
             try:
-                with self.line.place():
-                    await heard.work()
-            except Full:
-                self.meter.refused()
-                if heard.addressed:
-                    await self._tell_full(message)
-        except Exception as error:
-            await self._tell(message, error)
+                await self._hear(message)
+            except Exception as error:
+                await self._tell(message, error)
+
+    async def _hear(self, message: discord.Message) -> None:
+        heard = await self._hearing.hear(message, allow_dms=self._allow_dms)
+        if heard is None:
+            return
+        try:
+            with self.line.place():
+                await heard.work()
+        except Full:
+            self.meter.refused()
+            if heard.addressed:
+                await self._tell_full(message)
 
     async def _answerable(self, message: discord.Message) -> None:
         """Wait until *message* can be answered at once."""
@@ -279,12 +284,10 @@ class CriteriaBot(commands.AutoShardedBot):
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Let the answer follow its question."""
         message = payload.message
-        answered = self.talk.memory.of_question(payload.message_id)
-        if answered is None or not message.content:
+        if not message.content or not self.talk.follows(message.id):
             return
-        text = await self._hearing.reread(message)
-        if text:
-            await self.talk.edited(message, text)
+        async with self.talk.turn(message.id):
+            await self.talk.edited(message, await self._hearing.reread(message))
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Take the answer back with its question."""
@@ -297,7 +300,8 @@ class CriteriaBot(commands.AutoShardedBot):
 
     async def _gone(self, channel_id: int, message_id: int) -> None:
         channel = self.get_partial_messageable(channel_id)
-        await self.talk.deleted(channel, message_id)
+        async with self.talk.turn(message_id):
+            await self.talk.deleted(channel, message_id)
 
     async def on_guild_channel_update(
         self, _before: discord.abc.GuildChannel, channel: discord.abc.GuildChannel

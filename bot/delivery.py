@@ -20,6 +20,7 @@ from bot.cards import Card
 from bot.refusals import Muted
 from bot.responses import ANSWERED, Arrived
 from bot.rest import UNAUTHORIZED, UNSENT, passes
+from bot.views import Form
 from bot.writer import MAX_CONTENT
 
 log = logging.getLogger(__name__)
@@ -30,20 +31,33 @@ MAX_ALT = 1024
 """Characters of a picture's description."""
 
 
-async def reply(message: discord.Message, card: Card) -> int | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A message that was sent, and its form."""
+
+    id: int
+    form: Form
+
+
+async def reply(message: discord.Message, card: Card) -> Sent | None:
     """
-    Answer *message* with *card*, as a reply that pings nobody, and return the answer's id.
+    Answer *message* with *card*, as a reply that pings nobody.
 
     The message's id is the nonce, so that sending again cannot make a second answer. Where the
     bot may not answer, nothing is raised and None returned: the log has one line.
     """
+    rights = _rights(message)
+    form = Form.CLASSIC if message.guild is None else Form.COMPONENTS
+    form = Form.PLAIN if rights and not rights.embed_links else views.fitting(card, form)
+    refers = rights is None or rights.read_message_history
     try:
         try:
-            return await _send(message, card, refers=True)
+            sent = await _send(message, card, form, refers=refers)
         except discord.HTTPException as error:
             if error.code != NO_HISTORY:
                 raise
-            return await _send(message, card, refers=False)
+            sent = await _send(message, card, form, refers=False)
+        return Sent(id=sent, form=form)
     except Muted:
         log.debug("channel %s is left alone", message.channel.id)
     except (discord.Forbidden, discord.NotFound) as error:
@@ -57,41 +71,49 @@ async def reply(message: discord.Message, card: Card) -> int | None:
     return None
 
 
-async def amend(message: discord.Message, answer_id: int, card: Card) -> None:
-    """Put *card* in the place of the answer that *message* got before."""
+async def amend(message: discord.Message, answer_id: int, card: Card, form: Form) -> None:
+    """Put *card* in the place of the answer in *form* that *message* got before."""
     assert not isinstance(message.channel, discord.GroupChannel)  # noqa: S101 - bots are in none
     answer = message.channel.get_partial_message(answer_id)
-    quiet = discord.AllowedMentions.none()
+    changes = (
+        {"content": card.plain, "attachments": []}
+        if form is Form.PLAIN
+        else _edited(card, classic=form is Form.CLASSIC)
+    )
     try:
-        if _may_embed(message):
-            form = _edited(card, classic=message.guild is None)
-            await answer.edit(**form, allowed_mentions=quiet)
-        else:
-            await answer.edit(content=card.plain, allowed_mentions=quiet)
+        await answer.edit(**changes, allowed_mentions=discord.AllowedMentions.none())
     except UNSENT as error:
         log.warning("cannot edit an answer in channel %s: %s", message.channel.id, error)
 
 
-async def withdraw(channel: discord.PartialMessageable, answer_id: int) -> None:
+async def withdraw(channel: "discord.abc.MessageableChannel", answer_id: int) -> None:
     """Delete an answer that was given before."""
+    assert not isinstance(channel, discord.GroupChannel)  # noqa: S101 - bots are in none
     try:
         await channel.get_partial_message(answer_id).delete()
     except UNSENT as error:
         log.warning("cannot delete an answer in channel %s: %s", channel.id, error)
 
 
-async def respond(interaction: discord.Interaction, card: Card, *, ephemeral: bool = False) -> None:
-    """Answer *interaction* at once with *card*."""
+async def respond(
+    interaction: discord.Interaction, card: Card, *, ephemeral: bool = False
+) -> int | None:
+    """Answer *interaction* at once with *card*; return the new message's id where it is known."""
+    made: list[int | None] = []
 
     async def send() -> None:
         if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
             await interaction.edit_original_response(view=views.build(card))
         elif interaction.response.is_done():
             await interaction.followup.send(view=views.build(card), ephemeral=ephemeral)
-        else:
-            await interaction.response.send_message(view=views.build(card), ephemeral=ephemeral)
+            return
+        response = await interaction.response.send_message(
+            view=views.build(card), ephemeral=ephemeral
+        )
+        made.append(response.message_id)
 
     await _in_time(interaction, send)
+    return made[0] if made else None
 
 
 async def turn(interaction: discord.Interaction, card: Card) -> None:
@@ -99,14 +121,6 @@ async def turn(interaction: discord.Interaction, card: Card) -> None:
     message = interaction.message
     form = _edited(card, classic=message is not None and not message.flags.components_v2)
     await _in_time(interaction, lambda: interaction.response.edit_message(**form))
-
-
-async def answer(ctx: commands.Context[Any], card: Card) -> None:
-    """Answer a command with *card*, however it was called."""
-    if ctx.interaction:
-        await respond(ctx.interaction, card)
-    else:
-        await reply(ctx.message, card)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,49 +132,61 @@ class Picture:
     description: str
 
 
-async def think(ctx: commands.Context[Any]) -> bool:
+async def think(interaction: discord.Interaction, *, ephemeral: bool) -> bool:
     """
-    Tell the member of a slash command that the answer takes a moment.
+    Tell the member that the answer takes a moment, unless that was said already.
 
-    False is returned where there is nobody to answer any more.
+    False where *interaction* is not ours to answer: another process did, or it is too late.
     """
-    if not ctx.interaction:
+    if interaction.response.is_done():
         return True
-    interaction = ctx.interaction
-    return await _in_time(interaction, lambda: interaction.response.defer(thinking=True))
+    return await _in_time(
+        interaction, lambda: interaction.response.defer(thinking=True, ephemeral=ephemeral)
+    )
 
 
-async def show(ctx: commands.Context[Any], text: str, picture: Picture | None) -> None:
-    """Answer a command, of which a member may have been told to wait, with *text* and *picture*."""
+async def show(ctx: commands.Context[Any], text: str, picture: Picture | None) -> int | None:
+    """
+    Answer a command, of which a member may have been told to wait, with *text* and *picture*.
+
+    Words alone where files may not be attached. Returns the id of an answer to a message.
+    """
     form: dict[str, Any] = {
         "content": text[:MAX_CONTENT],
         "allowed_mentions": discord.AllowedMentions.none(),
     }
+    interaction, message = ctx.interaction, ctx.message
+    rights = interaction.app_permissions if interaction else _rights(message)
     files = []
-    if picture:
+    if picture and (rights is None or rights.attach_files):
         alt = picture.description[:MAX_ALT]
         files = [discord.File(io.BytesIO(picture.data), picture.name, description=alt)]
-    if ctx.interaction:
+    if interaction:
         # In the place of what says that it takes a moment: done twice, this is still one answer.
-        interaction = ctx.interaction
         await _in_time(
             interaction, lambda: interaction.edit_original_response(**form, attachments=files)
         )
-        return
-    message = ctx.message
-    reference = message.to_reference(fail_if_not_exists=False)
+        return None
+    if rights is None or rights.read_message_history:
+        form["reference"] = message.to_reference(fail_if_not_exists=False)
     try:
-        await message.channel.send(**form, files=files, nonce=str(message.id), reference=reference)
+        sent = await message.channel.send(**form, files=files, nonce=str(message.id))
     except UNSENT as error:
         log.warning("cannot show a picture in channel %s: %s", message.channel.id, error)
+        return None
+    return sent.id
 
 
-async def tell(person: discord.User | discord.Member, card: Card, *, nonce: int) -> bool:
-    """Send *card* to *person* alone, once a *nonce*; False where they take no direct messages."""
+async def tell(person: discord.User | discord.Member, card: Card, *, nonce: str) -> bool:
+    """
+    Send *card* to *person* alone, once a *nonce*; False where they take no direct messages.
+
+    A nonce counts in all channels together, so it may not be that of an answer elsewhere.
+    """
     try:
         await person.send(
             **_form(card, classic=True),
-            nonce=str(nonce),
+            nonce=nonce,
             allowed_mentions=discord.AllowedMentions.none(),
         )
     except discord.Forbidden as error:
@@ -198,7 +224,7 @@ async def _in_time(interaction: discord.Interaction, send: Callable[[], Awaitabl
     return True
 
 
-async def _send(message: discord.Message, card: Card, *, refers: bool) -> int:
+async def _send(message: discord.Message, card: Card, form: Form, *, refers: bool) -> int:
     """
     Send *card* where *message* was written, and return the new message's id.
 
@@ -206,7 +232,7 @@ async def _send(message: discord.Message, card: Card, *, refers: bool) -> int:
     more than all else.
     """
     body = {
-        **views.payload(card, _form_for(message)),
+        **views.payload(card, form),
         "nonce": str(message.id),
         "enforce_nonce": True,
         "allowed_mentions": {"parse": []},
@@ -222,12 +248,6 @@ async def _send(message: discord.Message, card: Card, *, refers: bool) -> int:
     return int(sent["id"])
 
 
-def _form_for(message: discord.Message) -> views.Form:
-    if not _may_embed(message):
-        return views.Form.PLAIN
-    return views.Form.CLASSIC if message.guild is None else views.Form.COMPONENTS
-
-
 def _form(card: Card, *, classic: bool) -> dict[str, Any]:
     """Return what a message of *card* consists of; components where it is too much for embeds."""
     if classic and (parts := views.classic(card)):
@@ -241,11 +261,11 @@ def _edited(card: Card, *, classic: bool) -> dict[str, Any]:
     return emptied | _form(card, classic=classic)
 
 
-def _may_embed(message: discord.Message) -> bool:
-    """Tell whether links may unfold there; unknown permissions are taken as given."""
+def _rights(message: discord.Message) -> discord.Permissions | None:
+    """Return what the bot may do there; None where that is unknown, and nothing is a problem."""
     channel, guild = message.channel, message.guild
     if guild is None or guild.me is None or isinstance(channel, discord.PartialMessageable):
-        return True
+        return None
     if isinstance(channel, discord.Thread) and channel.parent is None:
-        return True
-    return channel.permissions_for(guild.me).embed_links
+        return None
+    return channel.permissions_for(guild.me)

@@ -12,12 +12,17 @@ from knowledge import Answerer, Criterion, Language, Question, Reply, choose
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """What is known of the language of the one who asks and of the place where that is."""
+    """
+    What is known of the language of the one who asks and of the place where that is.
+
+    `prefix` is what commands begin with there, None for the bot's own.
+    """
 
     preference: Language | None = None
     client_locale: str | None = None
     server: Language | None = None
     community_locale: str | None = None
+    prefix: str | None = None
 
 
 class Desk:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import traceback
 from collections.abc import Callable
 from time import perf_counter
 from typing import Any, Literal, Self
@@ -161,6 +162,32 @@ def ignore_bots(parsers: dict[str, Callable[[Any], None]]) -> None:
             heard(data)
 
     parsers["MESSAGE_CREATE"] = hear
+
+
+def pass_over(parsers: dict[str, Callable[[Any], None]]) -> None:
+    """
+    Go on after an event that discord.py cannot read, which would end the whole bot.
+
+    Discord adds kinds of messages, and one odd field is enough. Without READY there is no session.
+    """
+
+    def guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
+        def read(data: Any) -> None:
+            try:
+                parse(data)
+            except Exception as error:
+                # Not the error's own words: they may hold what somebody wrote.
+                where = traceback.extract_tb(error.__traceback__)[-1]
+                kind = type(error).__name__
+                log.error(
+                    "%s could not be read: %s in %s:%s", event, kind, where.filename, where.lineno
+                )
+
+        return read
+
+    for event, parse in parsers.items():
+        if event != "READY":
+            parsers[event] = guarded(event, parse)
 
 
 async def locate(http: HTTPClient, allowed: Starts) -> int:

@@ -9,11 +9,12 @@ import discord
 from discord.ext import commands
 
 from bot.addressing import glued, has_word, mentioned
+from bot.asked import CERTAIN, HELPFUL, Asked
 from bot.errors import MAX_QUESTION
-from bot.memory import Answered
 from bot.meter import Surface
 from bot.phrases import ALIASES
 from bot.talk import Talk
+from bot.views import shown
 
 _GLUED = frozenset(name for name in (*ALIASES["compare"], *ALIASES["ask"]) if len(name) > 1)
 _ASKING = frozenset({"compare", "ask"})
@@ -36,47 +37,47 @@ class Hearing:
 
     async def hear(self, message: discord.Message, *, allow_dms: bool) -> Heard | None:
         """Return what *message* wants of the bot, None where that is nothing."""
-        direct = isinstance(message.channel, discord.DMChannel)
-        if direct and not allow_dms:
-            return None
+        if not allow_dms and isinstance(message.channel, discord.DMChannel):
+            return Heard(work=partial(self._talk.decline, message))
         context = await self._bot.get_context(message)
+        asked = await self._asked(message, context)
+        if asked:
+            work = partial(self._talk.message, message, asked)
+            return Heard(work=work, addressed=asked.addressed)
+        return Heard(work=partial(self._bot.invoke, context)) if context.valid else None
+
+    async def reread(self, message: discord.Message) -> Asked | None:
+        """Return what an edited *message* asks now, None where it asks nothing."""
+        return await self._asked(message, await self._bot.get_context(message))
+
+    async def _asked(
+        self, message: discord.Message, context: commands.Context[Any]
+    ) -> Asked | None:
         if context.command and context.command.name in _ASKING:
             # All that follows is the question; parsing it would take as long as answering it.
             rest = context.view.buffer[context.view.index :].strip()
-            if 0 < len(rest) <= MAX_QUESTION:
-                return self._question(message, rest, None, Surface.PREFIX)
+            return Asked(text=rest, surface=Surface.PREFIX) if len(rest) <= MAX_QUESTION else None
         if context.valid:
-            return Heard(work=partial(self._bot.invoke, context))
-        about = self._about(message)
-        text = self._asked(message, context)
-        if text is not None:
-            return self._question(message, text, about, Surface.MENTION)
-        if not has_word(message.content):
             return None
-        if direct:
-            last = about or self._talk.memory.last(message.channel.id)
-            return self._question(message, message.content, last, Surface.DIRECT)
-        if about or await self._talk.is_open(message):
-            work = partial(self._talk.overheard, message, message.content, about=about)
-            return Heard(work=work, addressed=False)
+        about = self._about(message)
+        text = self._named(message, context)
+        if text is not None:
+            return Asked(text=text, surface=Surface.MENTION, about=about or ())
+        text = message.content
+        if not has_word(text):
+            return None
+        if isinstance(message.channel, discord.DMChannel):
+            last = self._talk.memory.last(message.channel.id)
+            if about is None and last and last.question_id != message.id:
+                about = last.criteria
+            return Asked(text=text, surface=Surface.DIRECT, about=about or ())
+        if about is not None:
+            return Asked(text=text, surface=Surface.REPLY, about=about, wanted=HELPFUL)
+        if await self._talk.is_open(message):
+            return Asked(text=text, surface=Surface.CHANNEL, wanted=CERTAIN)
         return None
 
-    def _question(
-        self, message: discord.Message, text: str, about: Answered | None, surface: Surface
-    ) -> Heard:
-        return Heard(work=partial(self._talk.message, message, text, about=about, surface=surface))
-
-    async def reread(self, message: discord.Message) -> str | None:
-        """Return what an edited *message* asks now, None where it asks nothing."""
-        context = await self._bot.get_context(message)
-        text = self._asked(message, context)
-        if text is None and context.command and context.command.name in _ASKING:
-            text = context.view.read_rest().strip()
-        if text is None and message.guild is None:
-            text = message.content
-        return text or None
-
-    def _asked(self, message: discord.Message, context: commands.Context[Any]) -> str | None:
+    def _named(self, message: discord.Message, context: commands.Context[Any]) -> str | None:
         """Return what *message* asks the bot in so many words, None where it does not."""
         role = message.guild.self_role if message.guild else None
         question = mentioned(
@@ -92,9 +93,20 @@ class Hearing:
                 return f"{start} {context.view.read_rest()}"
         return None
 
-    def _about(self, message: discord.Message) -> Answered | None:
-        """Return the answer of the bot's that *message* replies to, where it is remembered."""
+    def _about(self, message: discord.Message) -> tuple[str, ...] | None:
+        """
+        Return the criteria of the bot's message that *message* replies to.
+
+        None where it replies to nothing of the bot's, empty where that shows no card. What the
+        card shows now counts, and after a restart it still says so itself.
+        """
         reference = message.reference
         if reference is None or reference.message_id is None:
             return None
-        return self._talk.memory.of_answer(reference.message_id)
+        remembered = self._talk.memory.of_answer(reference.message_id)
+        answer = reference.resolved
+        if not isinstance(answer, discord.Message) or answer.author != self._bot.user:
+            return remembered.criteria if remembered else None
+        if action := shown(answer):
+            return action.criteria
+        return remembered.criteria if remembered else ()

@@ -1,9 +1,12 @@
 """What the bot remembers of the last while, in memory alone and bounded."""
 
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from cachetools import LRUCache, TTLCache
 
+from bot.views import Form
 from knowledge import Language
 
 SEEN = 20_000
@@ -17,25 +20,33 @@ CONVERSATION_S = 600.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """An answer that was given: to what, where, and about which criteria."""
+    """
+    An answer that was given: to what, where, in which form, and on which criteria.
+
+    `content` is the whole message, `text` what it asks, and `about` the criteria of the answer
+    that it followed up on. `question_id` may be that of an interaction.
+    """
 
     question_id: int
     answer_id: int
     channel_id: int
     user_id: int
-    text: str
     language: Language
+    form: Form = Form.COMPONENTS
+    content: str = ""
+    text: str = ""
     criteria: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 class Memory:
     """Which messages were seen, and which answer belongs to which question."""
 
-    def __init__(self) -> None:
-        self._seen: TTLCache[int, None] = TTLCache(SEEN, SEEN_FOR_S)
+    def __init__(self, timer: Callable[[], float] = time.monotonic) -> None:
+        self._seen: TTLCache[int, None] = TTLCache(SEEN, SEEN_FOR_S, timer)
         self._by_question: LRUCache[int, Answered] = LRUCache(ANSWERS)
         self._by_answer: LRUCache[int, Answered] = LRUCache(ANSWERS)
-        self._last: TTLCache[int, Answered] = TTLCache(CONVERSATIONS, CONVERSATION_S)
+        self._last: TTLCache[int, Answered] = TTLCache(CONVERSATIONS, CONVERSATION_S, timer)
 
     def first_sight(self, message_id: int) -> bool:
         """Tell whether a message is new, and remember it."""
@@ -50,6 +61,13 @@ class Memory:
         self._by_answer[answered.answer_id] = answered
         if direct:
             self._last[answered.channel_id] = answered
+
+    def turned(self, answer_id: int, criteria: tuple[str, ...]) -> None:
+        """Remember that an answer shows other criteria now."""
+        answered = self._by_answer.get(answer_id)
+        if answered and answered.criteria != criteria:
+            last = self._last.get(answered.channel_id)
+            self.keep(replace(answered, criteria=criteria), direct=last == answered)
 
     def of_question(self, message_id: int) -> Answered | None:
         """Return the answer that a question got."""

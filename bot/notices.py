@@ -40,6 +40,7 @@ class Notices:
     gaps_on: str
     gaps_off: str
     not_known: str
+    not_read: str
 
     # A member's language
     answers_in: str
@@ -118,6 +119,7 @@ EN = Notices(
     gaps_on="From now on I keep questions that I answered badly, without who asked. `/gaps` shows them to managers, and `/privacy` tells everybody.",
     gaps_off="I keep no questions any more, and those that I had are deleted.",
     not_known="I cannot look into my database at the moment, so this may be out of date.",
+    not_read="I cannot look into my database at the moment. Please try again later.",
     answers_in="I answer you in English from now on, unless a question is in another language.",
     answers_follow="From now on I choose the language by your question and your Discord.",
     privacy_title="What I keep",
@@ -194,6 +196,7 @@ ZH = Notices(
     gaps_on="之后会记录没答好的问题，但不记录提问者。管理者可以用 `/gaps` 查看，`/privacy` 会告知所有人。",
     gaps_off="不再记录问题，已有的记录已经删除。",
     not_known="现在读不到数据库，以上内容可能不是最新的。",
+    not_read="现在读不到数据库，请稍后再试。",
     answers_in="之后用中文回答你；问题明显是其他语言时除外。",
     answers_follow="之后根据你的问题和 Discord 的语言来选择。",
     privacy_title="保存了什么",

@@ -51,6 +51,8 @@ class Phrases:
     voted_down: str
     not_kept: str
     show_to_channel: str
+    shown_already: str
+    no_direct_messages: str
 
     # Lists and help
     criteria: str
@@ -132,6 +134,8 @@ EN = Phrases(
     voted_down="Thank you for telling me. Your vote counts for this month.",
     not_kept="I could not keep that just now. Please try again later.",
     show_to_channel="Show to channel",
+    shown_already="The channel sees it already.",
+    no_direct_messages="I do not answer direct messages here. Ask me in a server, or with `/ask`.",
     criteria="What I can compare ({count})",
     help_title="How to ask",
     help_ask="Ask in your own words, in English or Chinese. Every fact comes with its source and date.",
@@ -202,6 +206,8 @@ ZH = Phrases(
     voted_down="谢谢反馈，这一票计入本月。",
     not_kept="刚才没能保存，请稍后再试。",
     show_to_channel="发到频道",
+    shown_already="已经发到频道了。",
+    no_direct_messages="我不回复私信。请在服务器里问我，或者用 `/ask`。",
     criteria="可以对比的内容（{count} 项）",
     help_title="怎么提问",
     help_ask="用自己的话问就行，中文英文都可以。每条事实都附来源和日期。",

@@ -1,11 +1,11 @@
 """What pressed buttons and chosen options do: everything they need is in the custom_id."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import discord
+from cachetools import TTLCache
 
 from bot.actions import Action, Verb
 from bot.cards import Card
@@ -14,13 +14,15 @@ from bot.desk import Desk
 from bot.notices import NOTICES
 from bot.paging import gaps_card
 from bot.phrases import PHRASES
-from bot.places import place_of
-from bot.storage import StorageError
+from bot.places import home, place_of
+from bot.storage import Cast
 from bot.talk import Talk
 from bot.whispers import Whispers
 from knowledge import Language
 
-log = logging.getLogger(__name__)
+SHOWN = 5_000
+SHOWN_FOR_S = 900.0
+"""Discord lets a message that one member sees be used for so long."""
 
 
 class Presses:
@@ -30,6 +32,7 @@ class Presses:
         self._desk = desk
         self._talk = talk
         self._whispers = Whispers(desk)
+        self._shown: TTLCache[int, None] = TTLCache(SHOWN, SHOWN_FOR_S)
 
     async def language(self, interaction: discord.Interaction[Any]) -> Language:
         """Return the language of what was pressed, the member's where that is unknown."""
@@ -55,9 +58,9 @@ class Presses:
             case Verb.GAPS:
                 await self._turn_gaps(interaction, action)
             case Verb.SHOW:
-                await respond(interaction, self._desk.cards.show(replace(action, verb=Verb.CARD)))
+                await self._show(interaction, action)
             case _:
-                await self._turn(interaction, self._card(action))
+                await self._turn(interaction, action)
 
     def _stands(self, action: Action) -> bool:
         return action.verb in {Verb.LIST, Verb.GAPS} or self._desk.cards.knows(action)
@@ -68,12 +71,39 @@ class Presses:
             return cards.list(action.language, action.page)
         return cards.show(action)
 
-    async def _turn(self, interaction: discord.Interaction[Any], card: Card) -> None:
+    async def _turn(self, interaction: discord.Interaction[Any], action: Action) -> None:
         """Edit the asker's card; everybody else gets a copy that only they see."""
-        if _is_own(interaction):
-            await turn(interaction, card)
-        else:
+        card = self._card(action)
+        if not self._is_own(interaction):
             await respond(interaction, card, ephemeral=True)
+            return
+        await turn(interaction, card)
+        if interaction.message:
+            self._talk.memory.turned(interaction.message.id, action.criteria)
+
+    async def _show(self, interaction: discord.Interaction[Any], action: Action) -> None:
+        """Show to everybody what only the member saw, once: the button stays there."""
+        message = interaction.message
+        if message and message.id in self._shown:
+            await self._whisper(interaction, PHRASES[action.language].shown_already)
+            return
+        if message:
+            self._shown[message.id] = None
+        await respond(interaction, self._desk.cards.show(replace(action, verb=Verb.CARD)))
+
+    def _is_own(self, interaction: discord.Interaction[Any]) -> bool:
+        """Tell whether the member who pressed is the one whose question the message answers."""
+        message, user_id = interaction.message, interaction.user.id
+        if message is None or message.flags.ephemeral:
+            return True
+        if message.interaction_metadata:
+            return message.interaction_metadata.user.id == user_id
+        if interaction.guild_id is None:
+            return True
+        if answered := self._talk.memory.of_answer(message.id):
+            return answered.user_id == user_id
+        question = message.reference.resolved if message.reference else None
+        return isinstance(question, discord.Message) and question.author.id == user_id
 
     async def _turn_gaps(self, interaction: discord.Interaction[Any], action: Action) -> None:
         """Turn to another page of the open questions, for those alone who may manage the server."""
@@ -91,15 +121,16 @@ class Presses:
     async def _vote(self, interaction: discord.Interaction[Any], action: Action) -> None:
         phrases = PHRASES[action.language]
         up = action.verb is Verb.UP
-        try:
-            for criterion in action.criteria:
-                await self._desk.storage.votes.cast(interaction.user.id, criterion, up=up)
-        except StorageError as error:
-            log.warning("a vote was not kept: %s", error)
-            await self._whisper(interaction, phrases.not_kept)
+        votes, user_id = self._desk.storage.votes, interaction.user.id
+
+        async def cast() -> set[Cast]:
+            return {await votes.cast(user_id, criterion, up=up) for criterion in action.criteria}
+
+        done = await self._whispers.kept(interaction, cast())
+        if done is None:
             return
-        if not up and interaction.message:
-            self._talk.criticized(interaction.message.id, interaction.guild_id)
+        if not up and interaction.message and done != {Cast.KEPT}:
+            self._talk.criticized(interaction.message.id, home(interaction))
         await self._whisper(interaction, phrases.voted_up if up else phrases.voted_down)
 
     async def _whisper(self, interaction: discord.Interaction[Any], text: str) -> None:
@@ -113,17 +144,3 @@ def _custom_id(interaction: discord.Interaction[Any]) -> str:
 def _data(interaction: discord.Interaction[Any]) -> Mapping[str, Any]:
     data: Any = interaction.data
     return data or {}
-
-
-def _is_own(interaction: discord.Interaction[Any]) -> bool:
-    """Tell whether the member who pressed is the one whose question the message answers."""
-    message = interaction.message
-    if message is None or interaction.guild_id is None or message.flags.ephemeral:
-        return True
-    if message.interaction_metadata:
-        return message.interaction_metadata.user.id == interaction.user.id
-    reference = message.reference
-    question = reference.resolved if reference else None
-    if isinstance(question, discord.Message):
-        return question.author.id == interaction.user.id
-    return False

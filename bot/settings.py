@@ -152,7 +152,13 @@ class Settings(BaseSettings):
     owner_contact: str | None = Field(
         default=None, description="Shown by /about: where to report a wrong fact."
     )
-    allow_dms: bool = Field(default=True, description="Whether direct messages are answered.")
+    allow_dms: bool = Field(
+        default=True,
+        description=(
+            "Whether direct messages are answered. If not, whoever writes one is told so, once a "
+            "day; slash commands work there all the same."
+        ),
+    )
     cooldown_user: Annotated[str, AfterValidator(_rate)] = Field(
         default="5/10s",
         description="How many questions one member may ask in so many seconds; 0 for no limit.",

@@ -1,28 +1,34 @@
 """Conversations: a question from a person becomes one answer, which follows the question's fate."""
 
 import asyncio
-import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
+from weakref import WeakValueDictionary
 
 import discord
+from cachetools import TTLCache
 from discord.ext import commands
 
-from bot.addressing import has_word, plain
+from bot.addressing import has_word
+from bot.asked import Asked
 from bot.cards import Card
-from bot.delivery import amend, reply, respond, withdraw
+from bot.delivery import Sent, amend, reply, respond, withdraw
 from bot.desk import Desk, Place
 from bot.limits import Limits, Verdict
 from bot.memory import Answered, Memory
 from bot.meter import Meter, Outcome, Surface
 from bot.phrases import PHRASES
-from bot.places import place_of
-from bot.storage import Kind, StorageError, Visibility
-from knowledge import Criterion, Found, Language, Reply, Unknown, Unsure
-from knowledge.text import normalize
+from bot.places import home, place_of
+from bot.storage import Visibility
+from bot.unanswered import Unanswered, is_chat
+from bot.views import Form
+from knowledge import Found, Language, Reply, Unknown, Unsure
 
-log = logging.getLogger(__name__)
+DECLINED = 5_000
+DECLINED_FOR_S = 86_400.0
+"""Who was told that direct messages are not answered is not told again so soon."""
 
 _OUTCOMES: Mapping[type[Reply], Outcome] = {
     Found: Outcome.FOUND,
@@ -38,47 +44,77 @@ class Talk:
         self._desk = desk
         self._limits = limits
         self._meter = meter or Meter()
-        self._notes: set[asyncio.Task[None]] = set()
+        self._unanswered = Unanswered(desk.storage)
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._declined: TTLCache[int, None] = TTLCache(DECLINED, DECLINED_FOR_S)
         self.memory = Memory()
 
-    async def message(
-        self,
-        message: discord.Message,
-        text: str,
-        *,
-        about: Answered | None = None,
-        surface: Surface = Surface.MENTION,
-    ) -> None:
-        """Answer *text*, which *message* asks, perhaps following up on the answer *about*."""
+    async def message(self, message: discord.Message, asked: Asked) -> None:
+        """Answer what *message* asks, unless nobody named the bot and it would be of no help."""
         begun = perf_counter()
         place = await place_of(message, self._desk.storage.preferences)
-        if not await self._allowed(message, place, text):
-            self._meter.asked(surface, Outcome.LIMITED, perf_counter() - begun)
+        answer = None if asked.addressed else self._ask(asked, place)
+        if answer and not self._helps(answer, asked, place):
             return
-        if not has_word(text):
-            await reply(message, self._desk.cards.help(self._desk.language(place)))
+        if not await self._allowed(message, place, asked.text):
+            self._meter.asked(asked.surface, Outcome.LIMITED, perf_counter() - begun)
             return
-        answer = self._desk.ask(text, place, self._criteria(about))
-        await self._answer(message, answer)
-        self._count(surface, answer, begun, message.guild.id if message.guild else None)
+        if not has_word(asked.text):
+            await self._say(message, self._help(message.content, place))
+            return
+        answer = answer or self._ask(asked, place)
+        await self._say(
+            message, self._desk.cards.render(answer, place.prefix), asked=asked, answer=answer
+        )
+        guild_id = message.guild.id if message.guild else None
+        self._unanswered.note(guild_id, answer)
+        self._count(asked.surface, answer, begun, guild_id)
 
-    async def overheard(
-        self, message: discord.Message, text: str, *, about: Answered | None = None
-    ) -> None:
-        """
-        Answer what nobody addressed to the bot in writing, only where it surely helps.
-
-        A reply to an answer is answered if it is found or unsure, a question in a channel that a
-        manager named only if it is found.
-        """
-        begun = perf_counter()
+    async def decline(self, message: discord.Message) -> None:
+        """Tell the member, once a day, that direct messages are not answered."""
+        if message.author.id in self._declined:
+            return
+        self._declined[message.author.id] = None
         place = await place_of(message, self._desk.storage.preferences)
-        answer = self._desk.ask(text, place, self._criteria(about))
-        wanted = Found | Unsure if about else Found
-        if isinstance(answer, wanted) and await self._allowed(message, place, text):
-            await self._answer(message, answer)
-            surface = Surface.REPLY if about else Surface.CHANNEL
-            self._count(surface, answer, begun, message.guild.id if message.guild else None)
+        phrases = PHRASES[self._desk.language(place, message.content)]
+        await reply(message, self._desk.cards.notice(phrases.no_direct_messages))
+
+    async def page(
+        self, ctx: commands.Context[Any], make: Callable[[Language, Place], Card]
+    ) -> None:
+        """Answer a command that asks nothing of the knowledge with what *make* makes."""
+        language = await self.admitted(ctx)
+        if language:
+            place = await place_of(ctx, self._desk.storage.preferences)
+            await self._show(ctx, make(language, place))
+
+    async def tell(self, ctx: commands.Context[Any], text: str) -> None:
+        """Answer a command that was admitted with a sentence."""
+        await self._show(ctx, self._desk.cards.notice(text))
+
+    async def _show(self, ctx: commands.Context[Any], card: Card) -> None:
+        if ctx.interaction:
+            hidden = await self.is_hidden(ctx.interaction)
+            await respond(ctx.interaction, card, ephemeral=hidden)
+        else:
+            await self._say(ctx.message, card)
+
+    async def admitted(self, ctx: commands.Context[Any]) -> Language | None:
+        """Return the language of the answer to a command; None where the limits forbid one."""
+        place = await place_of(ctx, self._desk.storage.preferences)
+        name = ctx.invoked_with or ""
+        if ctx.interaction is None:
+            allowed = await self._allowed(ctx.message, place, name)
+        else:
+            allowed = await self._admits(ctx.interaction, place, name)
+        return self._desk.language(place, name) if allowed else None
+
+    async def is_hidden(self, interaction: discord.Interaction[Any]) -> bool:
+        """Tell whether a manager wants answers to slash commands seen by who asked alone."""
+        if interaction.guild_id is None:
+            return False
+        settings = await self._desk.storage.preferences.guild(interaction.guild_id)
+        return settings.visibility is Visibility.EPHEMERAL
 
     async def is_open(self, message: discord.Message) -> bool:
         """Tell whether a manager lets the bot answer in the channel though nobody asks it."""
@@ -90,100 +126,180 @@ class Talk:
     async def command(self, ctx: commands.Context[Any], text: str) -> None:
         """Answer the question of a command, however it was called."""
         if ctx.interaction is None:
-            await self.message(ctx.message, text, surface=Surface.PREFIX)
+            await self.message(ctx.message, Asked(text=text, surface=Surface.PREFIX))
             return
         interaction, begun = ctx.interaction, perf_counter()
         place = await place_of(interaction, self._desk.storage.preferences)
-        verdict, wait = self._limits.ask(user=interaction.user.id, channel=ctx.channel.id)
-        if verdict is not Verdict.ANSWER:
-            await respond(interaction, self._slower(place, text, wait), ephemeral=True)
+        if not await self._admits(interaction, place, text):
             self._meter.asked(Surface.SLASH, Outcome.LIMITED, perf_counter() - begun)
             return
-        hidden = False
-        if interaction.guild_id is not None:
-            settings = await self._desk.storage.preferences.guild(interaction.guild_id)
-            hidden = settings.visibility is Visibility.EPHEMERAL
+        hidden = await self.is_hidden(interaction)
         if not has_word(text):
-            await respond(
-                interaction, self._desk.cards.help(self._desk.language(place)), ephemeral=hidden
-            )
+            await respond(interaction, self._help(text, place), ephemeral=hidden)
             return
         answer = self._desk.ask(text, place)
-        await respond(interaction, self._desk.cards.render(answer), ephemeral=hidden)
-        self._note(interaction.guild_id, answer)
-        self._count(Surface.SLASH, answer, begun, interaction.guild_id)
+        sent = await respond(
+            interaction, self._desk.cards.render(answer, place.prefix), ephemeral=hidden
+        )
+        self._remember(interaction, sent, answer)
+        guild_id = home(interaction)
+        self._unanswered.note(guild_id, answer)
+        self._count(Surface.SLASH, answer, begun, guild_id)
 
     async def aside(self, interaction: discord.Interaction[Any], text: str) -> None:
         """Answer somebody's *text* for the one member who wants to know, ready to be shown."""
         begun = perf_counter()
         place = await place_of(interaction, self._desk.storage.preferences)
-        channel = interaction.channel_id or 0
-        verdict, wait = self._limits.ask(user=interaction.user.id, channel=channel)
-        if verdict is not Verdict.ANSWER:
-            card = self._slower(place, text, wait)
-        elif not has_word(text):
-            card = self._desk.cards.help(self._desk.language(place))
-        else:
-            answer = self._desk.ask(text, place)
-            await respond(interaction, self._desk.cards.offer(answer), ephemeral=True)
-            self._count(Surface.MENU, answer, begun, interaction.guild_id)
+        if not await self._admits(interaction, place, text):
+            self._meter.asked(Surface.MENU, Outcome.LIMITED, perf_counter() - begun)
             return
-        await respond(interaction, card, ephemeral=True)
-
-    async def edited(self, message: discord.Message, text: str) -> None:
-        """Bring the answer to *message* up to date with what it asks now."""
-        text = plain(text)
-        answered = self.memory.of_question(message.id)
-        if answered is None or answered.text == text or not has_word(text):
+        if not has_word(text):
+            await respond(interaction, self._help(text, place), ephemeral=True)
             return
-        place = await place_of(message, self._desk.storage.preferences)
         answer = self._desk.ask(text, place)
-        await amend(message, answered.answer_id, self._desk.cards.render(answer))
-        self._keep(message, answered.answer_id, text, answer)
+        sent = await respond(
+            interaction, self._desk.cards.offer(answer, place.prefix), ephemeral=True
+        )
+        self._remember(interaction, sent, answer)
+        guild_id = home(interaction)
+        self._unanswered.note(guild_id, answer)
+        self._count(Surface.MENU, answer, begun, guild_id)
+
+    def follows(self, message_id: int) -> bool:
+        """Tell whether a message has an answer, or will have one in a moment."""
+        return message_id in self._turns or self.memory.of_question(message_id) is not None
+
+    def turn(self, message_id: int) -> asyncio.Lock:
+        """Return what lets one thing at a time happen to a message, in the order of events."""
+        lock = self._turns.get(message_id)
+        if lock is None:
+            lock = self._turns[message_id] = asyncio.Lock()
+        return lock
+
+    async def edited(self, message: discord.Message, asked: Asked | None) -> None:
+        """
+        Bring the answer to *message* up to date with what is *asked* now.
+
+        Where it would get no answer now, the one that it got is taken back.
+        """
+        answered = self.memory.of_question(message.id)
+        if answered is None or answered.content == message.content:
+            return
+        if asked is None:
+            await self._withdraw(message.channel, answered)
+            return
+        asked = replace(asked, about=answered.about or asked.about)
+        place = await place_of(message, self._desk.storage.preferences)
+        answer = self._ask(asked, place) if has_word(asked.text) else None
+        if answer is None and asked.addressed:
+            card = self._help(message.content, place)
+        elif answer and self._helps(answer, asked, place):
+            card = self._desk.cards.render(answer, place.prefix)
+        else:
+            await self._withdraw(message.channel, answered)
+            return
+        await amend(message, answered.answer_id, card, answered.form)
+        self._keep(message, Sent(id=answered.answer_id, form=answered.form), asked, answer)
 
     async def deleted(self, channel: discord.PartialMessageable, message_id: int) -> None:
         """Take back the answer to a message that is gone, or forget an answer that is."""
         answered = self.memory.of_question(message_id)
         if answered:
-            self.memory.forget(answered)
-            await withdraw(channel, answered.answer_id)
+            await self._withdraw(channel, answered)
         elif gone := self.memory.of_answer(message_id):
             self.memory.forget(gone)
 
     def criticized(self, message_id: int, guild_id: int | None) -> None:
         """Note the question whose answer *message_id* was voted down."""
-        answered = self.memory.of_answer(message_id)
-        if answered and guild_id is not None:
-            language = Language(answered.language)
-            self._add_note(guild_id, answered.text, language, Kind.VOTED_DOWN)
+        self._unanswered.criticize(guild_id, self.memory.of_answer(message_id))
 
-    async def _answer(self, message: discord.Message, answer: Reply) -> None:
-        sent = await reply(message, self._desk.cards.render(answer))
-        if sent is not None:
-            self._keep(message, sent, answer.question.text, answer)
-        self._note(message.guild.id if message.guild else None, answer)
+    async def _say(
+        self,
+        message: discord.Message,
+        card: Card,
+        *,
+        asked: Asked | None = None,
+        answer: Reply | None = None,
+    ) -> None:
+        """Answer *message* with *card*, and remember that."""
+        sent = await reply(message, card)
+        if sent:
+            self._keep(message, sent, asked, answer)
 
     def _count(self, surface: Surface, answer: Reply, begun: float, guild_id: int | None) -> None:
         if isinstance(answer, Found):
             self._desk.storage.asked.count(guild_id, (c.id for c in answer.criteria))
         self._meter.asked(surface, _OUTCOMES[type(answer)], perf_counter() - begun)
 
-    def _keep(self, message: discord.Message, sent: int, text: str, answer: Reply) -> None:
-        criteria = answer.criteria if isinstance(answer, Found) else ()
+    def keep(self, message: discord.Message, sent: int) -> None:
+        """Remember that *message* was answered by the message *sent*, with no card."""
+        self._keep(message, Sent(id=sent, form=Form.PLAIN), None, None)
+
+    def _keep(
+        self,
+        message: discord.Message,
+        sent: Sent,
+        asked: Asked | None,
+        answer: Reply | None,
+    ) -> None:
         answered = Answered(
             question_id=message.id,
-            answer_id=sent,
+            answer_id=sent.id,
             channel_id=message.channel.id,
             user_id=message.author.id,
-            text=text,
-            language=answer.language,
-            criteria=tuple(criterion.id for criterion in criteria),
+            language=answer.language if answer else Language.EN,
+            form=sent.form,
+            content=message.content,
+            text=answer.question.text if answer else "",
+            criteria=_criteria(answer),
+            about=asked.about if asked else (),
         )
-        self.memory.keep(answered, direct=message.guild is None)
+        self.memory.keep(answered, direct=message.guild is None and answer is not None)
 
-    def _criteria(self, about: Answered | None) -> tuple[Criterion, ...]:
+    def _remember(
+        self, interaction: discord.Interaction[Any], sent: int | None, answer: Reply
+    ) -> None:
+        """Remember the answer to a command, for replies and votes."""
+        if sent is None:
+            return
+        answered = Answered(
+            question_id=interaction.id,
+            answer_id=sent,
+            channel_id=interaction.channel_id or 0,
+            user_id=interaction.user.id,
+            language=answer.language,
+            text=answer.question.text,
+            criteria=_criteria(answer),
+        )
+        self.memory.keep(answered, direct=interaction.guild_id is None)
+
+    async def _withdraw(
+        self, channel: "discord.abc.MessageableChannel", answered: Answered
+    ) -> None:
+        self.memory.forget(answered)
+        await withdraw(channel, answered.answer_id)
+
+    def _ask(self, asked: Asked, place: Place) -> Reply:
         known = self._desk.answerer.knowledge.criteria
-        return tuple(known[name] for name in about.criteria if name in known) if about else ()
+        about = tuple(known[name] for name in asked.about if name in known)
+        return self._desk.ask(asked.text, place, about)
+
+    def _helps(self, answer: Reply, asked: Asked, place: Place) -> bool:
+        """Tell whether to give *answer*; small talk goes on nowhere, whatever it names."""
+        if not isinstance(answer, asked.wanted):
+            return False
+        return asked.addressed or not (asked.about and is_chat(self._desk.ask(asked.text, place)))
+
+    def _help(self, text: str, place: Place) -> Card:
+        return self._desk.cards.help(self._desk.language(place, text), place.prefix)
+
+    async def _admits(self, interaction: discord.Interaction[Any], place: Place, text: str) -> bool:
+        """Tell whether the limits allow an answer; each time they do not, say so."""
+        channel = interaction.channel_id or 0
+        verdict, wait = self._limits.ask(user=interaction.user.id, channel=channel)
+        if verdict is not Verdict.ANSWER:
+            await respond(interaction, self._slower(place, text, wait), ephemeral=True)
+        return verdict is Verdict.ANSWER
 
     async def _allowed(self, message: discord.Message, place: Place, text: str) -> bool:
         """Tell whether the limits allow an answer; the first time they do not, say so."""
@@ -196,25 +312,7 @@ class Talk:
         phrases = PHRASES[self._desk.language(place, text)]
         return self._desk.cards.notice(phrases.slower.format(seconds=max(1, round(wait))))
 
-    def _note(self, guild_id: int | None, answer: Reply) -> None:
-        """Keep a question that was not answered well, where a manager wants to know."""
-        if guild_id is None or isinstance(answer, Found):
-            return
-        if isinstance(answer, Unknown) and answer.kind and answer.kind.chat:
-            return
-        kind = Kind.UNSURE if isinstance(answer, Unsure) else Kind.UNKNOWN
-        self._add_note(guild_id, answer.question.text, answer.language, kind)
 
-    def _add_note(self, guild_id: int, text: str, language: Language, kind: Kind) -> None:
-        task = asyncio.create_task(self._write(guild_id, text, language, kind))
-        self._notes.add(task)
-        task.add_done_callback(self._notes.discard)
-
-    async def _write(self, guild_id: int, text: str, language: Language, kind: Kind) -> None:
-        storage = self._desk.storage
-        if not (await storage.preferences.guild(guild_id)).gaps:
-            return
-        try:
-            await storage.questions.add(guild_id, normalize(text), language=language, kind=kind)
-        except StorageError as error:
-            log.warning("an open question was not kept: %s", error)
+def _criteria(answer: Reply | None) -> tuple[str, ...]:
+    """Return the ids of what *answer* shows."""
+    return tuple(each.id for each in answer.criteria) if isinstance(answer, Found) else ()

@@ -1,6 +1,6 @@
 """Cards as discord.py's views. They hold no state: all of it is in the custom_ids."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -9,6 +9,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.actions import Action, Verb
 from bot.cards import Button, Card, Menu, Row
 from bot.writer import MAX_CONTENT, Section
 
@@ -71,6 +72,23 @@ class Form(Enum):
     COMPONENTS = auto()
     CLASSIC = auto()
     PLAIN = auto()
+
+
+def fitting(card: Card, form: Form) -> Form:
+    """Return *form*, or components where *card* is too much for embeds."""
+    return Form.COMPONENTS if form is Form.CLASSIC and not classic(card) else form
+
+
+def shown(message: discord.Message) -> Action | None:
+    """Return what is voted on in *message*: the card that it shows now, None if it shows none."""
+    actions = map(Action.decode, _custom_ids(message.components))
+    return next((action for action in actions if action and action.verb is Verb.UP), None)
+
+
+def _custom_ids(components: Sequence[Any]) -> Iterator[str]:
+    for component in components:
+        yield getattr(component, "custom_id", None) or ""
+        yield from _custom_ids(getattr(component, "children", ()))
 
 
 @lru_cache(maxsize=2048)

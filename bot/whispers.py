@@ -3,11 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Awaitable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import discord
 
-from bot.delivery import respond
+from bot.delivery import respond, think
 from bot.desk import Desk
 from bot.notices import NOTICES, Notices
 from bot.phrases import PHRASES
@@ -19,6 +20,10 @@ log = logging.getLogger(__name__)
 
 BOUND_S = 2.0
 """Seconds that the database may take altogether: an answer is due within three."""
+PATIENCE_S = 1.0
+"""Seconds until a member is told that the answer waits for a database that is being opened."""
+OPENING_S = 60.0
+"""Seconds for which it does."""
 
 T = TypeVar("T")
 
@@ -47,6 +52,7 @@ class Whispers:
 
         For *work* that never returns None. What was too late may still have been carried out.
         """
+        await self.opened(interaction)
         try:
             async with asyncio.timeout(BOUND_S):
                 return await work
@@ -68,8 +74,23 @@ class Whispers:
         await self.say(interaction, (await self.notices(interaction)).managers_only)
         return False
 
-    async def is_known(self, guild_id: int) -> bool:
+    async def opened(
+        self, interaction: discord.Interaction[Any], *, ephemeral: bool = True
+    ) -> None:
+        """Wait for the database where it is being opened, as it is when the bot starts."""
+        database = self._desk.storage.database
+        for seconds in (PATIENCE_S, OPENING_S):
+            if not database.is_opening:
+                return
+            if seconds == OPENING_S:
+                await think(interaction, ephemeral=ephemeral)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await database.settled()
+
+    async def is_known(self, interaction: discord.Interaction[Any], guild_id: int) -> bool:
         """Tell whether the database answers, so that a server's settings are the real ones."""
+        await self.opened(interaction)
         database = self._desk.storage.database
         await self._desk.storage.preferences.guild(guild_id)
         return database.is_open and database.problem is None

@@ -31,7 +31,6 @@ class Gaps(commands.Cog):
     async def gaps(self, interaction: discord.Interaction[Any]) -> None:
         """List the questions by count, with stubs for the knowledge."""
         assert interaction.guild_id is not None  # noqa: S101 - the check has seen it
-        settings = await self._storage.preferences.guild(interaction.guild_id)
         questions = await self._whispers.kept(
             interaction, self._storage.questions.most_asked(interaction.guild_id)
         )
@@ -41,6 +40,7 @@ class Gaps(commands.Cog):
             language = await self._whispers.language(interaction)
             await respond(interaction, gaps_card(questions, language, 0), ephemeral=True)
             return
+        settings = await self._storage.preferences.guild(interaction.guild_id)
         notices = await self._whispers.notices(interaction)
         await self._whispers.say(
             interaction, notices.gaps_none if settings.gaps else notices.gaps_are_off

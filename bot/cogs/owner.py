@@ -94,12 +94,13 @@ class Owner(commands.Cog):
             application = await self._bot.application_info()
             team = application.team
             people = team.members if team else [application.owner]
-            for member in people:
+            now = discord.utils.time_snowflake(discord.utils.utcnow())
+            for place, member in enumerate(people):
                 person = await self._bot.fetch_user(member.id)
                 # In the language of the bot: a person who asked nothing has shown none.
                 notices = NOTICES[self._desk.language(Place())]
                 card = self._desk.cards.notice(problems(error, notices))
-                await tell(person, card, nonce=discord.utils.time_snowflake(discord.utils.utcnow()))
+                await tell(person, card, nonce=f"{now + place}-dm")
         except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as failure:
             log.warning("the owner could not be told: %r", failure)
 
@@ -112,7 +113,7 @@ class Owner(commands.Cog):
             await self._say(ctx, text)
             return
         card = self._desk.cards.notice(text)
-        sent = await tell(ctx.author, card, nonce=ctx.message.id)
+        sent = await tell(ctx.author, card, nonce=f"{ctx.message.id}-dm")
         await self._say(ctx, notices.problems_sent if sent else notices.problems_logged)
 
     async def _notices(self, ctx: commands.Context[Any]) -> Notices:

@@ -24,7 +24,7 @@ class Privacy(commands.Cog):
         """Say what is kept, here in particular."""
         known, gaps = True, False
         if interaction.guild_id is not None:
-            known = await self._whispers.is_known(interaction.guild_id)
+            known = await self._whispers.is_known(interaction, interaction.guild_id)
             gaps = (await self._storage.preferences.guild(interaction.guild_id)).gaps
         notices = await self._whispers.notices(interaction)
         if gaps:

@@ -75,7 +75,7 @@ class ServerSettings(
     async def show(self, interaction: discord.Interaction[Any]) -> None:
         """Show all settings."""
         guild_id = _guild(interaction)
-        known = await self._whispers.is_known(guild_id)
+        known = await self._whispers.is_known(interaction, guild_id)
         notices = await self._whispers.notices(interaction)
         settings = await self._preferences.guild(guild_id)
         lines = [f"## {notices.settings_title}", *self._lines(settings, notices).values()]

@@ -8,13 +8,13 @@ import discord
 from discord.ext import commands
 
 from bot.chart import draw, speaks
-from bot.delivery import Picture, answer, show, think
+from bot.delivery import Picture, show, think
 from bot.desk import Desk
 from bot.notices import NOTICES
-from bot.phrases import PHRASES
-from bot.places import place_of
 from bot.registration import hybrid
 from bot.storage import StorageError
+from bot.talk import Talk
+from bot.whispers import Whispers
 from knowledge import Language
 
 log = logging.getLogger(__name__)
@@ -26,38 +26,52 @@ BOUND_S = 2.0
 class Stats(commands.Cog):
     """What is asked most, without who asks."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, talk: Talk) -> None:
         self._desk = desk
+        self._talk = talk
+        self._whispers = Whispers(desk)
 
     @hybrid("stats")
     async def stats(self, ctx: commands.Context[commands.Bot]) -> None:
         """Answer with a picture, and with the same in words."""
-        storage = self._desk.storage
-        language = self._desk.language(
-            await place_of(ctx, storage.preferences), ctx.invoked_with or ""
-        )
-        notices = NOTICES[language]
-        try:
-            async with asyncio.timeout(BOUND_S):
-                counts = await storage.asked.most(ctx.guild.id if ctx.guild else None)
-        except (StorageError, TimeoutError) as error:
-            log.warning("the counts cannot be read: %s", error or "it was too slow")
-            await answer(ctx, self._desk.cards.notice(PHRASES[language].not_kept))
+        language = await self._talk.admitted(ctx)
+        if language is None:
             return
+        hidden = ctx.interaction is not None and await self._talk.is_hidden(ctx.interaction)
+        if ctx.interaction:
+            await self._whispers.opened(ctx.interaction, ephemeral=hidden)
+        else:
+            await self._desk.storage.database.settled()
+        notices = NOTICES[language]
         title = notices.stats_title if ctx.guild else notices.stats_everywhere
+        counts = await self._counts(ctx.guild.id if ctx.guild else None)
+        if counts is None:
+            await self._talk.tell(ctx, notices.not_read)
+            return
         shown = self._titled(counts, language)
         if not shown:
-            await answer(ctx, self._desk.cards.notice(f"## {title}\n{notices.stats_none}"))
+            await self._talk.tell(ctx, f"## {title}\n{notices.stats_none}")
             return
         # The first picture takes a second or two, and an interaction waits for three.
-        if not await think(ctx):
+        if ctx.interaction and not await think(ctx.interaction, ephemeral=hidden):
             return
         lines = [
             f"{place}. {name}: {count}" for place, (name, count) in enumerate(shown.items(), 1)
         ]
         picture = await self._picture(counts, language, guild=ctx.guild, lines=lines)
         text = "\n".join((f"## {title}", *lines, f"-# {notices.stats_note}"))
-        await show(ctx, text, picture)
+        sent = await show(ctx, text, picture)
+        if sent is not None:
+            self._talk.keep(ctx.message, sent)
+
+    async def _counts(self, guild_id: int | None) -> Mapping[str, int] | None:
+        """Return the counts by criterion, None where the database does not tell them in time."""
+        try:
+            async with asyncio.timeout(BOUND_S):
+                return await self._desk.storage.asked.most(guild_id)
+        except (StorageError, TimeoutError) as error:
+            log.warning("the counts cannot be read: %s", error or "it was too slow")
+            return None
 
     async def _picture(
         self,

@@ -42,6 +42,7 @@ class Database:
         self._url = url
         self._timeout = timeout
         self._engine: Engine | None = None
+        self._opening = asyncio.Lock()
         self._late: set[asyncio.Task[Any]] = set()
         self.problem: StorageError | None = None
         self._problem_writes = False
@@ -51,6 +52,16 @@ class Database:
         """Tell whether `open` has succeeded."""
         return self._engine is not None
 
+    @property
+    def is_opening(self) -> bool:
+        """Tell whether `open` is under way: the first time it takes a second or two."""
+        return self._opening.locked()
+
+    async def settled(self) -> None:
+        """Wait until `open` is not under way, whatever comes of it."""
+        async with self._opening:
+            pass
+
     async def open(self, *, migrate: bool = True) -> None:
         """
         Connect, and bring the tables up to date if they are behind.
@@ -58,6 +69,10 @@ class Database:
         May be tried again after an error. Without *migrate* nothing is changed: for a copy of
         what an older version left.
         """
+        async with self._opening:
+            await self._open(migrate=migrate)
+
+    async def _open(self, *, migrate: bool) -> None:
         await self.close()
         try:
             # SQLAlchemy takes a few tenths of a second to import; the event loop goes on.

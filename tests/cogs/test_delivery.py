@@ -70,7 +70,9 @@ async def test_unknown_rights_are_taken_as_given(channel: Any, guild: Any, card:
     """Discord itself says no where the bot may not; guessing so would take the card away."""
     message = _message(channel, guild)
 
-    assert await reply(message, card) == 43
+    sent = await reply(message, card)
+    assert sent is not None
+    assert sent.id == 43
 
     (call,) = message._state.http.request.await_args_list
     assert call.kwargs["json"]["components"]

@@ -28,12 +28,13 @@ def _kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Keep what the process sets for all: the log, the API's address, and parts of discord.py."""
     monkeypatch.setattr(Route, "BASE", Route.BASE)
     monkeypatch.setattr(gateway, "install", lambda: None)
-    root, theirs = logging.getLogger(), logging.getLogger("discord")
-    handlers, levels = root.handlers[:], (root.level, theirs.level)
+    root = logging.getLogger()
+    loggers = (root, *map(logging.getLogger, ("discord", "bot", "knowledge")))
+    handlers, levels = root.handlers[:], [logger.level for logger in loggers]
     yield
     root.handlers[:] = handlers
-    root.setLevel(levels[0])
-    theirs.setLevel(levels[1])
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
 
 
 class Started:

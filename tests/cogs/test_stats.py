@@ -1,10 +1,10 @@
 """`stats`: what a server asks most."""
 
+import discord
 import pytest
 
 from bot.cogs import stats
 from bot.notices import EN, ZH
-from bot.phrases import EN as SAID
 from bot.storage import Storage
 from tests.cogs.world import World
 
@@ -78,7 +78,7 @@ async def test_stats_without_database_are_told(world: World) -> None:
     """No figures are better than wrong ones."""
     await world.alice.slash(world.channel, "stats")
 
-    assert world.answer().text == SAID.not_kept
+    assert world.answer().text == EN.not_read
 
 
 async def test_stats_without_picture_are_words(
@@ -98,3 +98,28 @@ async def test_stats_without_picture_are_words(
     assert shown.response.message is not None
     assert "1. Debugging: 1" in shown.response.message.content
     assert shown.response.message.attachments == []
+
+
+async def test_stats_do_with_fewer_rights(
+    world: World, opened: Storage, caplog: pytest.LogCaptureFixture
+) -> None:
+    """No file where none may be attached, no reply without history, a line where nothing goes."""
+    opened.asked.count(world.guild.id, ["debugging"])
+    for denied in (
+        {"attach_files": False, "read_message_history": False},
+        {"send_messages": False},
+    ):
+        overwrite = discord.PermissionOverwrite(**denied)
+        channel = world.guild.create_text_channel("quiet", overwrites={world.cached.me: overwrite})
+        await world.alice.send(channel, "!stats")
+        message = channel.last_message
+        assert message is not None
+        if "send_messages" in denied:
+            assert message.author.id == world.alice.id
+        else:
+            assert "1. Debugging: 1" in message.content
+            assert not message.attachments
+            assert message.reference is None
+
+    (line,) = (r for r in caplog.records if "cannot show a picture" in r.getMessage())
+    assert str(channel.id) in line.getMessage()

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
+from group import Group, assert_polite
 
 from fake_discord import FakeDiscord
 
@@ -145,3 +147,31 @@ async def unlimited(fake: FakeDiscord, start: Start) -> BotProcess:
     process = await start(COOLDOWN_USER="0", COOLDOWN_CHANNEL="0")
     await fake.ready()
     return process
+
+
+@pytest.fixture(scope="session")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the bot runs that several modules share."""
+    return tmp_path_factory.mktemp("shared")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def shared(directory: Path) -> AsyncIterator[FakeDiscord]:
+    """A fake Discord with a bot that several modules share, and that limits nobody."""
+    async with FakeDiscord() as discord:
+        limits = {"COOLDOWN_USER": "0", "COOLDOWN_CHANNEL": "0"}
+        async with bot_process(discord, directory, **limits) as process:
+            await discord.ready()
+            await discord.wait(discord.commands, 10, "slash commands")
+            async with asyncio.timeout(30):
+                while "were brought up to date" not in process.written:
+                    await asyncio.sleep(0.05)
+            yield discord
+            assert "Traceback" not in process.written, process.written
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def group(shared: FakeDiscord) -> AsyncIterator[Group]:
+    """A server of the test's own on the shared Discord; its bot has behaved at the end."""
+    yield await Group.join(shared)
+    assert_polite(shared)

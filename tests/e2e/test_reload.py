@@ -1,5 +1,6 @@
 """Knowledge that follows its files."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -49,3 +50,55 @@ async def test_changed_files_are_loaded(fake: FakeDiscord, start: Start, tmp_pat
     path.write_text(good, "utf-8")
     await fake.wait(lambda: bot.written.count("reloaded the knowledge") == 2, 15, "the mended one")
     assert "Changed by hand" not in await answer()
+
+
+async def test_owner_reloads_what_others_then_miss(
+    fake: FakeDiscord, start: Start, tmp_path: Path
+) -> None:
+    """Cards of a criterion that is gone say so politely; mistakes are told to the owner alone."""
+    directory = tmp_path / "knowledge"
+    shutil.copytree(ROOT / "tests" / "databases", directory)
+    sources = directory / "sources.yaml"
+    await start(KNOWLEDGE_DIR=str(directory), COOLDOWN_USER="0", COOLDOWN_CHANNEL="0")
+    await fake.ready()
+    asked = await fake.say(fake.channel, fake.user, "!compare backup")
+    card = await fake.reply(to=asked)
+    for path in directory.rglob("*.yaml"):
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r"(, backup|backup, )", "", text), "utf-8")
+    gone = (directory / "criteria" / "backup.yaml").read_text("utf-8")
+    (directory / "criteria" / "backup.yaml").unlink()
+    others = "".join(p.read_text("utf-8") for p in (directory / "criteria").glob("*.yaml"))
+    unused = [
+        source
+        for source in re.findall(r"^([a-z0-9-]+):", sources.read_text("utf-8"), re.MULTILINE)
+        if source in gone and source not in others
+    ]
+    for source in unused:
+        text = sources.read_text("utf-8")
+        block = rf"^{source}:.*\n(?:[ #].*\n|\n)*"
+        sources.write_text(re.sub(block, "", text, flags=re.MULTILINE), "utf-8")
+
+    command = await fake.say(fake.channel, fake.world.owner, "!reload")
+    assert "Reloaded: 9 criteria" in (await fake.reply(to=command, timeout=15)).text()
+    for custom_id in {c["custom_id"] for c in card.components() if c["type"] == 2}:
+        pressed = await fake.press(fake.user, card, custom_id)
+        answer = await fake.reply(to=pressed)
+        assert answer.text() == "I do not know that point any more. Please ask again."
+        assert answer.ephemeral
+    follow_up = await fake.say(fake.channel, fake.user, "and in DuckDB?", reply_to=card)
+    await fake.settled()
+    assert not any("backup" in each.text().lower() for each in fake.answers(follow_up))
+
+    broken = directory / "criteria" / "json.yaml"
+    broken.write_text("titel: {}\n", "utf-8")
+    again = await fake.say(fake.channel, fake.world.owner, "!reload")
+    public = (await fake.reply(to=again, timeout=15)).text()
+    owner = fake.world.dm(fake.world.owner)
+    private = [m.text() for m in fake.world.messages.values() if m.channel is owner]
+    still = await fake.say(fake.channel, fake.user, "!compare json")
+
+    assert "json.yaml" not in public
+    assert "the old knowledge stays" in public
+    assert "json.yaml:1" in private[0]
+    assert "## " in (await fake.reply(to=still)).text()

@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 from conftest import BotProcess, Start, bot_process
 
-from fake_discord import FakeDiscord
+from fake_discord import FakeDiscord, Json
 
 
 def _free_port() -> int:
@@ -119,3 +119,22 @@ async def test_bot_that_waits_for_discord_can_be_ended(fake: FakeDiscord, start:
 
     assert await bot.wait(timeout_s=5) == 0
     assert "Traceback" not in bot.written
+
+
+async def test_event_that_cannot_be_read_is_passed_over(fake: FakeDiscord, bot: BotProcess) -> None:
+    """A poll without an end, a file without a name: each is a line in the log."""
+    poll: Json = {
+        "question": {"text": "secret words"},
+        "answers": [],
+        "expiry": None,
+        "allow_multiselect": False,
+        "layout_type": 1,
+    }
+    await fake.say(fake.channel, fake.user, "secret words", extra={"poll": poll})
+    await fake.say(fake.channel, fake.user, "secret words", extra={"attachments": [{}]})
+
+    question = await fake.say(fake.channel, fake.user, "!compare debugging")
+
+    assert "## Debugging" in (await fake.reply(to=question)).text()
+    assert bot.written.count("MESSAGE_CREATE could not be read") == 2
+    assert "secret words" not in bot.written

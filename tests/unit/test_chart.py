@@ -1,11 +1,13 @@
 """The picture of what is asked most."""
 
 import io
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import matplotlib.image
 import pytest
+from matplotlib import font_manager
 
 from bot import chart
 from bot.chart import chinese_font, draw, speaks
@@ -51,6 +53,20 @@ def test_without_chinese_font_labels_are_english(monkeypatch: pytest.MonkeyPatch
 
 def test_with_chinese_font_labels_are_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the font is called."""
+    monkeypatch.setattr(chart, "CHINESE_FONTS", ("DejaVu Sans",))
+
+    assert speaks(Language.ZH) is Language.ZH
+
+
+def test_font_that_was_installed_later_is_found(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Matplotlib keeps a list of fonts from the first time; what cannot be read is passed over."""
+    broken = tmp_path / "broken.ttf"
+    broken.write_bytes(b"no font")
+    installed = [str(broken), font_manager.findfont("DejaVu Sans")]
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", [])
+    monkeypatch.setattr(font_manager, "findSystemFonts", lambda: installed)
     monkeypatch.setattr(chart, "CHINESE_FONTS", ("DejaVu Sans",))
 
     assert speaks(Language.ZH) is Language.ZH

@@ -1,5 +1,6 @@
-"""Where a lost session is sought, without a network."""
+"""Where a lost session is sought, and what cannot be read, without a network."""
 
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import AsyncMock, create_autospec
@@ -12,7 +13,7 @@ from discord.http import HTTPClient
 from yarl import URL
 
 from bot import gateway
-from bot.gateway import RESUME_THERE_S, Backoff, Gateway, locate
+from bot.gateway import RESUME_THERE_S, Backoff, Gateway, locate, pass_over
 from bot.starts import Starts
 
 THERE = URL("wss://resume.example.org")
@@ -134,3 +135,35 @@ async def test_server_without_shards_is_served(http: Any) -> None:
 
     assert await locate(http, Starts()) == 1
     assert str(DiscordWebSocket.DEFAULT_GATEWAY) == "ws://127.0.0.1:1/gateway"
+
+
+def _break(data: Any) -> None:
+    raise ValueError(data)
+
+
+def test_event_that_cannot_be_read_is_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    """It names the event and the place, and nothing of what was written."""
+    seen: list[Any] = []
+    parsers: dict[str, Callable[[Any], None]] = {
+        "MESSAGE_CREATE": _break,
+        "RESUMED": seen.append,
+    }
+    pass_over(parsers)
+
+    parsers["MESSAGE_CREATE"]("secret words")
+    parsers["RESUMED"]("data")
+
+    (record,) = caplog.records
+    assert record.getMessage().startswith("MESSAGE_CREATE could not be read: ValueError in ")
+    assert "secret" not in record.getMessage()
+    assert record.exc_info is None
+    assert seen == ["data"]
+
+
+def test_session_that_cannot_be_read_is_an_error() -> None:
+    """Without it the bot would wait for ever."""
+    parsers: dict[str, Callable[[Any], None]] = {"READY": _break}
+    pass_over(parsers)
+
+    with pytest.raises(ValueError, match="x"):
+        parsers["READY"]("x")

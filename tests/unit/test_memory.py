@@ -72,3 +72,29 @@ def test_memory_is_bounded() -> None:
 
     assert memory.of_question(1) is None
     assert memory.of_question(ANSWERS + 1) is not None
+
+
+def test_direct_message_is_gone_on_from_for_ten_minutes() -> None:
+    """After that a framework alone asks for nothing in particular."""
+    now = 0.0
+    memory = Memory(timer=lambda: now)
+    memory.keep(_answered(1), direct=True)
+
+    now = 599.0
+    assert memory.last(1) == _answered(1)
+    now = 601.0
+    assert memory.last(1) is None
+
+
+def test_turned_card_is_remembered_as_it_is() -> None:
+    """Under its question, by itself, and as the last answer if it was that."""
+    memory = Memory()
+    memory.keep(_answered(1), direct=True)
+
+    memory.turned(-1, ("tpu",))
+    memory.turned(-2, ("tpu",))
+
+    for answered in (memory.of_question(1), memory.of_answer(-1), memory.last(1)):
+        assert answered is not None
+        assert answered.criteria == ("tpu",)
+    assert memory.of_answer(-2) is None

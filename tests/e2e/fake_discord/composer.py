@@ -123,11 +123,26 @@ class Composer:
             "MESSAGE_DELETE", data, guild_id=channel.guild_id, needs=_intent(channel)
         )
 
+    def purge(self, messages: Sequence[Message]) -> None:
+        """Delete several messages of one channel and send one MESSAGE_DELETE_BULK."""
+        channel = messages[0].channel
+        for message in messages:
+            message.deleted = True
+            self._world.messages.pop(message.id, None)
+        data: Json = {
+            "ids": [str(message.id) for message in messages],
+            "channel_id": str(channel.id),
+            "guild_id": str(channel.guild_id),
+        }
+        self._gateway.dispatch(
+            "MESSAGE_DELETE_BULK", data, guild_id=channel.guild_id, needs=_intent(channel)
+        )
+
     def announce(self, event: str, message: Message) -> None:
         """Send an event about a message to the sessions that hear its channel."""
         channel = message.channel
         guild = channel.guild
-        if guild is not None and not guild.has_bot:
+        if channel.is_private or (guild is not None and not guild.has_bot):
             return
         data = message.payload
         if guild is not None:

@@ -17,6 +17,7 @@ from .summons import (
     MESSAGE_MENU,
     USER_MENU,
     command_data,
+    context_of,
     interaction_payload,
     menu_data,
     new_interaction,
@@ -73,6 +74,10 @@ class FakeDiscord(Stage):
     async def delete(self, message: Message) -> None:
         """Delete a message."""
         self.backend.composer.remove(message)
+
+    async def delete_many(self, *messages: Message) -> None:
+        """Delete several messages of one channel at once, as moderators do."""
+        self.backend.composer.purge(messages)
 
     async def slash(
         self,
@@ -192,14 +197,14 @@ class FakeDiscord(Stage):
             raise LookupError(f"no command {name} is registered (there are: {known})")
         needed = command["default_member_permissions"]
         may = channel.permissions_of(user)
-        if needed is not None and not channel.is_dm and not forged:
+        if needed is not None and channel.guild and not forged:
             wanted = Permission(int(needed))
             if Permission.ADMINISTRATOR not in may and (not wanted or wanted & ~may):
                 raise PermissionError(f"{user.name} does not see /{name}")
         contexts = command.get("contexts")
         if contexts is None and command.get("dm_permission") is False:
             contexts = [0]
-        if contexts is not None and (1 if channel.is_dm else 0) not in contexts:
+        if contexts is not None and context_of(channel) not in contexts and not forged:
             raise LookupError(f"/{name} is not offered here")
         return command
 

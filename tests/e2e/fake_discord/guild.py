@@ -17,6 +17,7 @@ class ChannelType(IntEnum):
 
     TEXT = 0
     DM = 1
+    GROUP_DM = 3
     CATEGORY = 4
     PUBLIC_THREAD = 11
 
@@ -41,7 +42,10 @@ class Overwrite:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Channel:
-    """A text channel, a thread (it has a parent) or a direct message (it has a recipient)."""
+    """A text channel, a thread (it has a parent) or a direct message (it has a recipient).
+
+    A private channel is one between people, to which a bot comes only by a member's installation.
+    """
 
     id: int
     type: ChannelType
@@ -49,6 +53,7 @@ class Channel:
     guild: Guild | None = None
     parent: Channel | None = None
     recipient: User | None = None
+    people: tuple[User, ...] = ()
     archived: bool = False
     last_message_id: int | None = None
     overwrites: dict[int, Overwrite] = field(default_factory=dict)
@@ -57,6 +62,11 @@ class Channel:
     def is_dm(self) -> bool:
         """Tell a direct message from a channel of a guild."""
         return self.type is ChannelType.DM
+
+    @property
+    def is_private(self) -> bool:
+        """Tell a channel between people that the bot is not in."""
+        return self.type is ChannelType.GROUP_DM
 
     @property
     def is_thread(self) -> bool:
@@ -107,6 +117,10 @@ class Channel:
         """Write the channel object; `me` is the bot, whose own state a thread shows."""
         payload: Json = {"id": str(self.id), "type": int(self.type), "flags": 0}
         payload["last_message_id"] = str(self.last_message_id) if self.last_message_id else None
+        if self.is_private:
+            payload["recipients"] = [person.payload() for person in self.people]
+            payload |= {"name": self.name, "icon": None, "owner_id": str(self.people[0].id)}
+            return payload
         if self.is_dm:
             recipient = self.recipient
             payload["recipients"] = [recipient.payload()] if recipient else []

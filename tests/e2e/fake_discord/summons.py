@@ -14,7 +14,7 @@ from .world import World
 
 SUBCOMMAND, GROUP = 1, 2
 CHAT_INPUT, USER_MENU, MESSAGE_MENU = 1, 2, 3
-GUILD_CONTEXT, BOT_DM_CONTEXT = 0, 1
+GUILD_CONTEXT, BOT_DM_CONTEXT, PRIVATE_CONTEXT = 0, 1, 2
 ATTACHMENT_LIMIT: Final = 10 * 1024 * 1024
 
 
@@ -114,10 +114,17 @@ def new_interaction(
     )
 
 
+def context_of(channel: Channel) -> int:
+    """Tell in which kind of place an interaction happens."""
+    if channel.is_private:
+        return PRIVATE_CONTEXT
+    return BOT_DM_CONTEXT if channel.is_dm else GUILD_CONTEXT
+
+
 def interaction_payload(world: World, interaction: Interaction) -> Json:
     """Write the event."""
     channel, user, guild = interaction.channel, interaction.user, interaction.channel.guild
-    by_guild = guild is None or guild.has_bot
+    by_guild = guild.has_bot if guild else not channel.is_private
     owners = {"0": str(channel.guild_id or 0)} if by_guild else {"1": str(user.id)}
     shown = channel.payload(world.bot)
     shown["permissions"] = str(int(channel.permissions_of(user)))
@@ -135,7 +142,7 @@ def interaction_payload(world: World, interaction: Interaction) -> Json:
         "entitlements": [],
         "entitlement_sku_ids": [],
         "authorizing_integration_owners": owners,
-        "context": BOT_DM_CONTEXT if channel.is_dm else GUILD_CONTEXT,
+        "context": context_of(channel),
         "attachment_size_limit": ATTACHMENT_LIMIT,
     }
     if interaction.source is not None:

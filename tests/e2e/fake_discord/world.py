@@ -138,6 +138,12 @@ class World:
             self._dms[user.id] = self.channels[channel.id] = channel
         return self._dms[user.id]
 
+    def private_channel(self, *people: User) -> Channel:
+        """Make a group of people who talk to each other, without the bot."""
+        channel = Channel(id=self.new_id(), type=ChannelType.GROUP_DM, people=people)
+        self.channels[channel.id] = channel
+        return channel
+
     def remove_channel(self, channel: Channel) -> None:
         """Forget a channel; its messages go with it."""
         self.channels.pop(channel.id, None)
