@@ -117,7 +117,7 @@ class Answerer:
         knowledge = self.knowledge
         ranking = self._matcher.rank(question.text)
         asked = self._asked(question.text, ranking)
-        if len(ranking.frameworks) == 1 and not (asked and asked[0].resemblance):
+        if len(ranking.frameworks) == 1 and not (asked and ranking.telling):
             asked = tuple(Match(id=each.id, score=CERTAIN) for each in about) or asked
         others = (match for match in ranking.matches if match.id not in {each.id for each in asked})
         matches = tuple(_falling((*asked, *others)[:MAX_CANDIDATES]))
@@ -160,9 +160,10 @@ class Answerer:
         first = next(iter(ranking.matches), None)
         if first is None or ranking.scope < SURE:
             return ()
-        best: tuple[Match, ...] = (first,) if first.score >= LEADING * ranking.scope else ()
         if first.score == CERTAIN:
-            return best
+            return (first,)
+        leads = ranking.telling and first.score >= LEADING * ranking.scope
+        best: tuple[Match, ...] = (first,) if leads else ()
         least = HOLDING * first.resemblance
         likely = {match.id for match in ranking.matches[:LIKELY] if match.resemblance >= least}
         apart = [match for match in self._asked_apart(text) if match.id in likely]

@@ -46,13 +46,14 @@ class Ranking:
 
     `matches` stand best first; `scope` is how likely any criterion answers it, 0 to 100; `against`
     is the kind that it resembles most of all that no criterion answers; `frameworks` are those it
-    names.
+    names; `telling`, whether any of its other words says what it is about.
     """
 
     matches: tuple[Match, ...]
     scope: float
     against: Match | None
     frameworks: tuple[str, ...]
+    telling: bool
 
 
 class Matcher:
@@ -134,10 +135,17 @@ class Matcher:
             scope=CERTAIN * scope,
             against=match(kind, 1 - scope, alike) if kind else None,
             frameworks=said.frameworks,
+            telling=said.telling,
         )
 
 
 def _certain(name: str, reading: Reading, *evidence: Term) -> Ranking:
     resemblance = sum(term.weight for term in evidence)
     match = Match(id=name, score=CERTAIN, resemblance=resemblance, weigh=lambda: evidence)
-    return Ranking(matches=(match,), scope=CERTAIN, against=None, frameworks=reading.frameworks)
+    return Ranking(
+        matches=(match,),
+        scope=CERTAIN,
+        against=None,
+        frameworks=reading.frameworks,
+        telling=bool(evidence),
+    )

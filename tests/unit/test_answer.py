@@ -187,3 +187,15 @@ def test_scores_of_two_answers_never_rise(answerer: Answerer) -> None:
         scores = [match.score for match in reply.matches]
         assert scores == sorted(scores, reverse=True)
         assert reply.criteria[0].id == reply.matches[0].id
+
+
+@pytest.mark.parametrize("text", ["and in PyTorch?", "with torch", "用PyTorch呢"])
+def test_name_among_words_that_say_nothing_is_no_question(text: str, answerer: Answerer) -> None:
+    """Beside an answer it goes on with that; alone it is asked back, however sure the rest is."""
+    question = Question(text=text, language=Language.EN)
+    speed = answerer.knowledge.criteria["speed"]
+
+    assert not isinstance(answerer.answer(question), Found)
+    reply = answerer.answer(question, about=(speed,))
+    assert isinstance(reply, Found)
+    assert reply.criteria == (speed,)
