@@ -38,7 +38,7 @@ async def test_questions_are_listed_by_count(
 ) -> None:
     """What members asked in vain stands there, most asked first, with stubs."""
     await manager.slash(world.channel, "settings gaps", value="on")
-    for text, times in (("does it brew coffee at home", 1), ("xyzzyx", 2)):
+    for text, times in (("what will the weather be tomorrow", 1), ("xyzzyx", 2)):
         for _ in range(times):
             await world.alice.slash(world.channel, "ask", question=text)
     await world.env.settle()
@@ -50,10 +50,10 @@ async def test_questions_are_listed_by_count(
     lines = shown.text.splitlines()
     assert lines[0] == f"## {EN.gaps_title}"
     assert lines[1].startswith("- 2 × `xyzzyx` (unknown, ")
-    assert lines[2].startswith("- 1 × `does it brew coffee at home` (unknown, ")
+    assert lines[2].startswith("- 1 × `what will the weather be tomorrow` (unknown, ")
     assert pasted(shown.text) == {
         "aliases": {"en": ["xyzzyx"]},
-        "questions": {"en": ["does it brew coffee at home"]},
+        "questions": {"en": ["what will the weather be tomorrow"]},
     }
 
 
