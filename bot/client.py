@@ -57,15 +57,6 @@ TOLD_FOR_S = 60.0
 """Who was told that there is no place is not told again so soon."""
 
 
-class _Tree(app_commands.CommandTree["CriteriaBot"]):
-    """The slash commands, which wait like messages until questions can be answered."""
-
-    async def interaction_check(self, interaction: discord.Interaction["CriteriaBot"], /) -> bool:
-        """Wait for the index; everybody may go on."""
-        await interaction.client.desk.ready()
-        return True
-
-
 class CriteriaBot(commands.AutoShardedBot):
     """
     The client.
@@ -101,7 +92,6 @@ class CriteriaBot(commands.AutoShardedBot):
         super().__init__(
             command_prefix=self._prefixes,
             help_command=None,
-            tree_cls=_Tree,
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(

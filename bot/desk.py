@@ -1,6 +1,7 @@
 """Where every question arrives, from whatever surface, and leaves as a card."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.addressing import plain
@@ -8,6 +9,9 @@ from bot.cards import Cards
 from bot.lasting import lasting
 from bot.storage import Storage
 from knowledge import Answerer, Criterion, Language, Question, Reply, choose
+
+PATIENCE_S = 1.0
+"""Seconds until a member is told that an answer has to wait: Discord waits for three."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +93,13 @@ class Desk:
     async def ready(self) -> None:
         """Wait until the texts are indexed."""
         await self._indexed.wait()
+
+    async def suggest(self, query: str, language: Language) -> tuple[Criterion, ...]:
+        """Return what *query* may become; nothing where the index is not ready in a moment."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_S):
+                await self.ready()
+        return self.answerer.suggest(query, language) if self.is_ready else ()
 
     def ask(self, text: str, place: Place, about: tuple[Criterion, ...] = ()) -> Reply:
         """Answer *text*, which may follow up on an answer *about* some criteria."""

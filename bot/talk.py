@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from time import perf_counter
 from typing import Any
@@ -14,8 +15,8 @@ from discord.ext import commands
 from bot.addressing import has_word
 from bot.asked import Asked
 from bot.cards import Card
-from bot.delivery import Sent, amend, reply, respond, withdraw
-from bot.desk import Desk, Place
+from bot.delivery import Sent, amend, reply, respond, think, withdraw
+from bot.desk import PATIENCE_S, Desk, Place
 from bot.limits import Limits, Verdict
 from bot.memory import Answered, Memory
 from bot.meter import Meter, Outcome, Surface
@@ -137,6 +138,7 @@ class Talk:
         if not has_word(text):
             await respond(interaction, self._help(text, place), ephemeral=hidden)
             return
+        await self._ready(interaction, ephemeral=hidden)
         answer = self._desk.ask(text, place)
         sent = await respond(
             interaction, self._desk.cards.render(answer, place.prefix), ephemeral=hidden
@@ -145,6 +147,15 @@ class Talk:
         guild_id = home(interaction)
         self._unanswered.note(guild_id, answer)
         self._count(Surface.SLASH, answer, begun, guild_id)
+
+    async def _ready(self, interaction: discord.Interaction[Any], *, ephemeral: bool) -> None:
+        """Wait for the index, and tell the member so where that takes longer than a moment."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_S):
+                await self._desk.ready()
+        if not self._desk.is_ready:
+            await think(interaction, ephemeral=ephemeral)
+            await self._desk.ready()
 
     async def aside(self, interaction: discord.Interaction[Any], text: str) -> None:
         """Answer somebody's *text* for the one member who wants to know, ready to be shown."""
@@ -156,6 +167,7 @@ class Talk:
         if not has_word(text):
             await respond(interaction, self._help(text, place), ephemeral=True)
             return
+        await self._ready(interaction, ephemeral=True)
         answer = self._desk.ask(text, place)
         sent = await respond(
             interaction, self._desk.cards.offer(answer, place.prefix), ephemeral=True

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import discord
 
 from bot.delivery import respond, think
-from bot.desk import Desk
+from bot.desk import PATIENCE_S, Desk
 from bot.notices import NOTICES, Notices
 from bot.phrases import PHRASES
 from bot.places import place_of
@@ -20,8 +20,6 @@ log = logging.getLogger(__name__)
 
 BOUND_S = 2.0
 """Seconds that the database may take altogether: an answer is due within three."""
-PATIENCE_S = 1.0
-"""Seconds until a member is told that the answer waits for a database that is being opened."""
 OPENING_S = 60.0
 """Seconds for which it does."""
 

@@ -44,5 +44,5 @@ class Compare(commands.Cog):
         language = self._desk.language(place, current)
         return [
             app_commands.Choice(name=criterion.title[language], value=criterion.id)
-            for criterion in self._desk.answerer.suggest(current, language)
+            for criterion in await self._desk.suggest(current, language)
         ]

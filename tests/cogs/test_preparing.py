@@ -11,6 +11,7 @@ import pytest
 from bot.client import CriteriaBot
 from bot.desk import Desk, Place
 from knowledge import Answerer, Found, Language
+from tests.cogs.world import World
 
 
 @pytest.fixture
@@ -33,24 +34,48 @@ async def _waits(work: asyncio.Future[Any]) -> bool:
     return not done
 
 
-async def test_commands_wait_for_the_index(
-    indexing: threading.Event, simcord_bot: CriteriaBot
+@pytest.mark.parametrize("patience", [5.0, 0.01])
+async def test_command_waits_for_the_index(
+    indexing: threading.Event,
+    world: World,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    patience: float,
 ) -> None:
-    """Before the connection stands, and while the index is made; completions too."""
+    """One answer comes when the index is made; where that takes longer, the member is told so."""
+    monkeypatch.setattr("bot.talk.PATIENCE_S", patience)
     connected = asyncio.Event()
-    preparing = asyncio.create_task(simcord_bot.desk.prepare(connected))
-    await asyncio.sleep(0)
-    interaction = create_autospec(discord.Interaction, instance=True)
-    interaction.client = simcord_bot
-    asked = asyncio.ensure_future(simcord_bot.tree.interaction_check(interaction))
-
-    assert await _waits(asked)
     connected.set()
+    preparing = asyncio.create_task(desk.prepare(connected))
+    await asyncio.sleep(0)
+    asked = asyncio.create_task(
+        world.alice.slash(world.channel, "ask", question="which one is easier to debug?")
+    )
+
     assert await _waits(asked)
     indexing.set()
     await preparing
+    await asked
+    await world.env.settle()
 
-    assert await asked is True
+    assert world.sent()[-1].text.startswith("## Debugging")
+
+
+async def test_completion_is_empty_where_the_index_takes_long(
+    indexing: threading.Event, answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits for what the next letter makes out of date."""
+    monkeypatch.setattr("bot.desk.PATIENCE_S", 0.01)
+    desk = Desk(answerer, prefix="!", default=Language.EN, contact=None)
+    connected = asyncio.Event()
+    preparing = asyncio.create_task(desk.prepare(connected))
+    await asyncio.sleep(0)
+
+    assert await desk.suggest("debug", Language.EN) == ()
+    connected.set()
+    indexing.set()
+    await preparing
+    assert (await desk.suggest("debug", Language.EN))[0].id == "debugging"
 
 
 async def test_message_waits_for_the_index(
