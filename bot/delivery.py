@@ -106,11 +106,11 @@ async def respond(
             await interaction.edit_original_response(view=views.build(card))
         elif interaction.response.is_done():
             await interaction.followup.send(view=views.build(card), ephemeral=ephemeral)
-            return
-        response = await interaction.response.send_message(
-            view=views.build(card), ephemeral=ephemeral
-        )
-        made.append(response.message_id)
+        else:
+            response = await interaction.response.send_message(
+                view=views.build(card), ephemeral=ephemeral
+            )
+            made.append(response.message_id)
 
     await _in_time(interaction, send)
     return made[0] if made else None
@@ -138,11 +138,14 @@ async def think(interaction: discord.Interaction, *, ephemeral: bool) -> bool:
 
     False where *interaction* is not ours to answer: another process did, or it is too late.
     """
-    if interaction.response.is_done():
+    response = interaction.response
+    if response.is_done():
         return True
-    return await _in_time(
-        interaction, lambda: interaction.response.defer(thinking=True, ephemeral=ephemeral)
-    )
+    if not await _in_time(interaction, lambda: response.defer(thinking=True, ephemeral=ephemeral)):
+        return False
+    # discord.py does not know of a response that arrived at a try which seemed to have failed.
+    response._response_type = discord.InteractionResponseType.deferred_channel_message
+    return True
 
 
 async def show(ctx: commands.Context[Any], text: str, picture: Picture | None) -> int | None:

@@ -1,6 +1,7 @@
 """Where every question arrives, from whatever surface, and leaves as a card."""
 
 import asyncio
+import logging
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from bot.cards import Cards
 from bot.lasting import lasting
 from bot.storage import Storage
 from knowledge import Answerer, Criterion, Language, Question, Reply, choose
+
+log = logging.getLogger(__name__)
 
 PATIENCE_S = 1.0
 """Seconds until a member is told that an answer has to wait: Discord waits for three."""
@@ -82,6 +85,9 @@ class Desk:
             await begin.wait()
             with lasting():
                 await asyncio.to_thread(self.answerer.prepare)
+            log.info(
+                "questions can be answered about %d criteria", len(self.answerer.knowledge.criteria)
+            )
         finally:
             self._indexed.set()
 

@@ -138,7 +138,8 @@ class Talk:
         if not has_word(text):
             await respond(interaction, self._help(text, place), ephemeral=hidden)
             return
-        await self._ready(interaction, ephemeral=hidden)
+        if not await self._ready(interaction, ephemeral=hidden):
+            return
         answer = self._desk.ask(text, place)
         sent = await respond(
             interaction, self._desk.cards.render(answer, place.prefix), ephemeral=hidden
@@ -148,14 +149,20 @@ class Talk:
         self._unanswered.note(guild_id, answer)
         self._count(Surface.SLASH, answer, begun, guild_id)
 
-    async def _ready(self, interaction: discord.Interaction[Any], *, ephemeral: bool) -> None:
-        """Wait for the index, and tell the member so where that takes longer than a moment."""
+    async def _ready(self, interaction: discord.Interaction[Any], *, ephemeral: bool) -> bool:
+        """
+        Wait for the index, and tell the member so where that takes longer than a moment.
+
+        False where *interaction* is not ours to answer.
+        """
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE_S):
                 await self._desk.ready()
-        if not self._desk.is_ready:
-            await think(interaction, ephemeral=ephemeral)
-            await self._desk.ready()
+        if self._desk.is_ready:
+            return True
+        ours = await think(interaction, ephemeral=ephemeral)
+        await self._desk.ready()
+        return ours
 
     async def aside(self, interaction: discord.Interaction[Any], text: str) -> None:
         """Answer somebody's *text* for the one member who wants to know, ready to be shown."""
@@ -167,7 +174,8 @@ class Talk:
         if not has_word(text):
             await respond(interaction, self._help(text, place), ephemeral=True)
             return
-        await self._ready(interaction, ephemeral=True)
+        if not await self._ready(interaction, ephemeral=True):
+            return
         answer = self._desk.ask(text, place)
         sent = await respond(
             interaction, self._desk.cards.offer(answer, place.prefix), ephemeral=True

@@ -19,6 +19,7 @@ from fake_discord import FakeDiscord
 
 ROOT = Path(__file__).parents[2]
 STOP_WITHIN_S = 15.0
+PREPARED_WITHIN_S = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,12 @@ class BotProcess:
     def written(self) -> str:
         """What the process has written so far, to both of its outputs."""
         return self.log.read_text("utf-8", "replace")
+
+    async def prepared(self) -> None:
+        """Wait until questions can be answered: silence before proves nothing."""
+        async with asyncio.timeout(PREPARED_WITHIN_S):
+            while "questions can be answered" not in self.written:
+                await asyncio.sleep(0.02)
 
     async def stop(self) -> int:
         """Ask the process to end and return its exit status."""
@@ -110,6 +117,7 @@ async def bot(fake: FakeDiscord, start: Start) -> BotProcess:
     """A bot that is ready."""
     process = await start()
     await fake.ready()
+    await process.prepared()
     return process
 
 
@@ -146,6 +154,7 @@ async def unlimited(fake: FakeDiscord, start: Start) -> BotProcess:
     """A bot that is ready and answers however often it is asked."""
     process = await start(COOLDOWN_USER="0", COOLDOWN_CHANNEL="0")
     await fake.ready()
+    await process.prepared()
     return process
 
 
@@ -162,6 +171,7 @@ async def shared(directory: Path) -> AsyncIterator[FakeDiscord]:
         limits = {"COOLDOWN_USER": "0", "COOLDOWN_CHANNEL": "0"}
         async with bot_process(discord, directory, **limits) as process:
             await discord.ready()
+            await process.prepared()
             await discord.wait(discord.commands, 10, "slash commands")
             async with asyncio.timeout(30):
                 while "were brought up to date" not in process.written:
