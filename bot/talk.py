@@ -177,13 +177,9 @@ class Talk:
         if not await self._ready(interaction, ephemeral=True):
             return
         answer = self._desk.ask(text, place)
-        sent = await respond(
-            interaction, self._desk.cards.offer(answer, place.prefix), ephemeral=True
-        )
-        self._remember(interaction, sent, answer)
-        guild_id = home(interaction)
-        self._unanswered.note(guild_id, answer)
-        self._count(Surface.MENU, answer, begun, guild_id)
+        await respond(interaction, self._desk.cards.offer(answer, place.prefix), ephemeral=True)
+        # Nothing is kept of the text: who wrote it did not say it to the bot.
+        self._count(Surface.MENU, answer, begun, home(interaction))
 
     def follows(self, message_id: int) -> bool:
         """Tell whether a message has an answer, or will have one in a moment."""
