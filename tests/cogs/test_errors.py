@@ -39,7 +39,7 @@ class _Range(commands.RangeError):
         (app_commands.CheckFailure(), None),
         (commands.HybridCommandError(app_commands.CheckFailure()), None),
     ],
-    ids=repr,
+    ids=("argument", "range", "slash", "prefix", "check", "direct", "slash check", "hybrid"),
 )
 def test_expected_error_is_not_logged(
     desk: Desk, caplog: pytest.LogCaptureFixture, error: Exception, text: str | None

@@ -62,7 +62,7 @@ def test_changed_rights_are_tried_at_once() -> None:
         Route("GET", "/channels/{channel_id}", channel_id=1),
         Route("POST", "/users/@me/channels"),
     ],
-    ids=str,
+    ids=("edit", "look-up", "opening"),
 )
 def test_only_sending_is_counted(route: Route) -> None:
     """What is refused elsewhere says nothing about a channel."""
