@@ -64,6 +64,8 @@ def simcord_bot(desk: Desk) -> CriteriaBot:
 @pytest.fixture
 def world(simcord_env: simcord.Env) -> Iterator[World]:
     """A world whose payloads are checked at the end: nobody pinged, within limits, a nonce."""
+    # A reload indexes all texts, which takes a busy machine a while.
+    simcord_env.settle_timeout = 30.0
     world = World.create(simcord_env)
     yield world
     for sent in world.sent():

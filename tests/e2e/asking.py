@@ -26,6 +26,7 @@ async def serving(
     async with FakeDiscord(world or World.small(), rules=rules) as fake:
         async with bot_process(fake, directory, **(UNLIMITED | settings)) as bot:
             await fake.ready(shards=rules.recommended_shards)
+            await bot.prepared()
             yield fake, bot
         fake.assert_clean(*allowed)
 

@@ -63,8 +63,9 @@ async def test_fault_11_global_limit_of_the_server_rules_alone(
     fake: FakeDiscord, start: Start
 ) -> None:
     """Where our own pace is off, what Discord says still holds everything back."""
-    await start(**UNLIMITED, GLOBAL_REQUESTS_PER_SECOND="0")
+    bot = await start(**UNLIMITED, GLOBAL_REQUESTS_PER_SECOND="0")
     await fake.ready()
+    await bot.prepared()
     limit = fake.faults.rate_limit(scope="global", lasting=3)
     await ask(fake, 1)
     await fake.wait(lambda: limit.hits or None, 5, "the limit")
