@@ -13,7 +13,7 @@ run: $(VENV)/run ## Start the bot on Discord, or a chat in this terminal where t
 	@$(BIN)/python -m bot
 
 test: $(VENV)/dev ## Run all tests
-	@$(BIN)/python -m pytest -n auto --dist worksteal --reruns 2 --reruns-delay 1 --cov --cov-report=term:skip-covered -q
+	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered -q
 
 check: $(VENV)/dev ## Run every check, tests included
 	$(BIN)/ruff format --check .
