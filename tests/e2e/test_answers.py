@@ -149,6 +149,7 @@ async def test_bot_goes_on_without_the_intent_that_is_refused(
     fake.world.application.allowed_intents &= ~(1 << 15)
     bot = await start()
     await fake.ready()
+    await bot.prepared()
     question = await fake.direct(fake.user, "which one is easier to debug?")
 
     assert "Debugging" in (await fake.reply(to=question)).text()
@@ -178,8 +179,9 @@ async def test_every_criterion_is_answered_on_every_surface(
 ) -> None:
     """The first example question of each criterion finds it on every surface."""
     shipped = knowledge.load(Path(knowledge.__file__).parent)
-    await start(COOLDOWN_USER="0", COOLDOWN_CHANNEL="0")
+    bot = await start(COOLDOWN_USER="0", COOLDOWN_CHANNEL="0")
     await fake.ready()
+    await bot.prepared()
     await _registered(fake)
     for criterion in shipped.criteria.values():
         text = criterion.questions[language][0]

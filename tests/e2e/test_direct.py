@@ -11,8 +11,9 @@ TURNED_OFF = {"ALLOW_DMS": "false", "COOLDOWN_USER": "0"}
 async def test_direct_messages_can_be_switched_off(fake: FakeDiscord, start: Start) -> None:
     """One sentence a person says so, in their language; then there is silence."""
     other = fake.world.add_user("other")
-    await start(**TURNED_OFF)
+    bot = await start(**TURNED_OFF)
     await fake.ready()
+    await bot.prepared()
     await fake.wait(fake.commands, 10, "slash commands")
     english = await fake.direct(fake.user, "which one is easier to debug?")
     chinese = await fake.direct(other, "哪个更容易调试")
@@ -33,8 +34,9 @@ async def test_direct_messages_can_be_switched_off(fake: FakeDiscord, start: Sta
 
 async def test_direct_answers_show_in_notifications(fake: FakeDiscord, start: Start) -> None:
     """A direct message notifies, and a notification shows content, which components have not."""
-    await start()
+    bot = await start()
     await fake.ready()
+    await bot.prepared()
     for text, title in (("debugging", "Debugging"), ("调试", "调试能力")):
         question = await fake.direct(fake.user, text)
         answer = await fake.reply(to=question)
@@ -47,8 +49,9 @@ async def test_direct_answers_show_in_notifications(fake: FakeDiscord, start: St
 
 async def test_limits_are_told_in_the_members_language(fake: FakeDiscord, start: Start) -> None:
     """In private for slash commands, each time; for messages once in a window, of any kind."""
-    await start(COOLDOWN_USER="1/60s", COOLDOWN_CHANNEL="0")
+    bot = await start(COOLDOWN_USER="1/60s", COOLDOWN_CHANNEL="0")
     await fake.ready()
+    await bot.prepared()
     await fake.wait(fake.commands, 10, "slash commands")
     for locale, said in (("en-US", "One moment"), ("zh-TW", "稍等一下")):
         person = fake.world.add_user("person", locale=locale)
@@ -84,8 +87,9 @@ async def test_limits_are_told_in_the_members_language(fake: FakeDiscord, start:
 
 async def test_other_bots_are_never_answered(fake: FakeDiscord, start: Start) -> None:
     """Not even when they reply to the bot and ask well, so that no two bots talk for ever."""
-    await start()
+    bot = await start()
     await fake.ready()
+    await bot.prepared()
     robot = fake.world.add_user("robot", bot=True)
     fake.guild.add_member(robot)
     question = await fake.say(fake.channel, fake.user, "!compare debugging")
@@ -105,8 +109,9 @@ async def test_without_content_nothing_is_guessed(fake: FakeDiscord, start: Star
     """Without the intent messages arrive empty: these are left alone, in every channel."""
     manager = fake.world.add_user("manager")
     fake.guild.add_member(manager, fake.guild.add_role("managers", Permission.MANAGE_GUILD))
-    await start(MESSAGE_CONTENT_INTENT="false")
+    bot = await start(MESSAGE_CONTENT_INTENT="false")
     await fake.ready()
+    await bot.prepared()
     await fake.wait(fake.commands, 10, "slash commands")
     added = await fake.slash(
         manager, fake.channel, "settings channel-add", {"channel": str(fake.channel.id)}

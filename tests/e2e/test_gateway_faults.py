@@ -59,6 +59,7 @@ async def test_fault_03_killed_in_the_middle_of_a_send(
     """The message is there, nobody told the bot, and the next process hears the question again."""
     first = await start(**UNLIMITED)
     await fake.ready()
+    await first.prepared()
     fake.faults.slow(2.5, "POST /channels/*/messages", after_effect=True)
     question = await fake.direct(fake.user, "!compare debugging")
     await fake.reply(to=question)

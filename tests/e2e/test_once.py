@@ -69,6 +69,7 @@ async def test_second_copy_of_the_bot_gives_no_second_answer(
     async with bot_process(shared, tmp_path, **settings) as copy:
         await fake.wait(lambda: len(fake.gateway.identifies) > before, 15, "the second copy")
         await fake.ready(shards=2)
+        await copy.prepared()  # A copy that answered nothing yet has no counts to show.
         await fake.settled(quiet=1.0)
         asked = [
             await fake.say(group.channel, group.alice, text.replace("{me}", str(fake.bot.id)))

@@ -20,6 +20,7 @@ async def test_changed_files_are_loaded(fake: FakeDiscord, start: Start, tmp_pat
         COOLDOWN_CHANNEL="0",
     )
     await fake.ready()
+    await bot.prepared()
     path = next((directory / "criteria").glob("*.yaml"))
     good = path.read_text("utf-8")
     title = good.splitlines()[0]
@@ -59,8 +60,9 @@ async def test_owner_reloads_what_others_then_miss(
     directory = tmp_path / "knowledge"
     shutil.copytree(ROOT / "tests" / "databases", directory)
     sources = directory / "sources.yaml"
-    await start(KNOWLEDGE_DIR=str(directory), COOLDOWN_USER="0", COOLDOWN_CHANNEL="0")
+    bot = await start(KNOWLEDGE_DIR=str(directory), COOLDOWN_USER="0", COOLDOWN_CHANNEL="0")
     await fake.ready()
+    await bot.prepared()
     asked = await fake.say(fake.channel, fake.user, "!compare backup")
     card = await fake.reply(to=asked)
     for path in directory.rglob("*.yaml"):

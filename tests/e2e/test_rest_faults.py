@@ -170,6 +170,7 @@ async def test_fault_14_token_is_reset_under_load(fake: FakeDiscord, start: Star
     """The first refusal ends it: nothing more is asked, and 78 tells the supervisor."""
     bot = await start(**UNLIMITED, GLOBAL_REQUESTS_PER_SECOND="20")
     await fake.ready()
+    await bot.prepared()
     await ask(fake, 200)
     fake.world.application.token = "another.token.altogether"
 

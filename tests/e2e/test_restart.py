@@ -10,6 +10,7 @@ async def test_reply_after_a_restart_goes_on(fake: FakeDiscord, start: Start) ->
     """The card itself says what it is about; no memory is needed."""
     first = await start()
     await fake.ready()
+    await first.prepared()
     question = await fake.say(fake.channel, fake.user, "!对比 调试")
     card = await fake.reply(to=question)
     await first.stop()

@@ -83,6 +83,7 @@ async def test_end_comes_within_ten_seconds(fake: FakeDiscord, start: Start) -> 
     """Whatever is under way: supervisors kill after ten."""
     bot = await start()
     await fake.ready()
+    await bot.prepared()
     fake.faults.slow(60, "POST /channels/*/messages")
     await fake.direct(fake.user, "debugging")
     await asyncio.sleep(0.5)
@@ -98,6 +99,7 @@ async def test_second_signal_ends_at_once(fake: FakeDiscord, start: Start) -> No
     """Who asks again does not want to wait."""
     bot = await start()
     await fake.ready()
+    await bot.prepared()
     fake.faults.slow(60, "POST /channels/*/messages")
     await fake.direct(fake.user, "debugging")
     await asyncio.sleep(0.5)

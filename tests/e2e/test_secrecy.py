@@ -61,6 +61,7 @@ async def test_bot_talks_to_discord_alone(fake: FakeDiscord, tmp_path: Path, spi
     """Not one other address is connected to or looked up, whatever is asked, and none is opened."""
     async with bot_process(fake, tmp_path, PYTHONPATH=spied) as bot:
         await fake.ready()
+        await bot.prepared()
         await fake.wait(lambda: len(fake.commands()) >= 5, 10, "slash commands")
         for asked in (
             await fake.direct(fake.user, "which one is easier to debug?"),
@@ -87,6 +88,7 @@ async def test_nothing_that_is_written_shows_a_secret(
     """No output, log or file, at any level, whatever goes wrong; the text of messages neither."""
     bot: BotProcess = await start(LOG_LEVEL="DEBUG", LOG_FORMAT=form)
     await fake.ready()
+    await bot.prepared()
     await fake.wait(lambda: len(fake.commands()) >= 5, 10, "slash commands")
     tokens = []
     for fault in (None, 500, 404, "reset"):
@@ -125,6 +127,7 @@ async def test_password_of_the_database_is_written_nowhere(
     url = f"postgresql+asyncpg://me:{PASSWORD}@127.0.0.1:1/nothing"
     bot = await start(LOG_LEVEL="DEBUG", DATABASE_URL=url)
     await fake.ready()
+    await bot.prepared()
     await fake.wait(lambda: "database cannot be used" in bot.written, 20, "a line about it")
     await fake.reply(to=await fake.direct(fake.user, "debugging"))
     await bot.stop()

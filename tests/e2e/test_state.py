@@ -50,6 +50,7 @@ async def test_killed_bot_has_lost_no_confirmed_vote(fake: FakeDiscord, tmp_path
             fake.guild.add_member(person)
         async with bot_process(fake, tmp_path, **UNLIMITED) as bot:
             await fake.ready()
+            await bot.prepared()
             question = await fake.say(fake.channel, fake.user, "!compare debugging")
             card = await fake.reply(to=question)
             up = next(c["custom_id"] for c in card.components() if c.get("label") == UP)
@@ -98,6 +99,7 @@ async def test_bot_answers_without_its_database(
     spoil(tmp_path / "data" / "bot.db")
     bot = await start(**UNLIMITED)
     await fake.ready()
+    await bot.prepared()
     await fake.wait(lambda: "the database cannot be used" in bot.written, 20, "a line about it")
 
     await _answers_and_tells(fake, tmp_path)
@@ -109,6 +111,7 @@ async def test_bot_answers_while_its_database_is_locked(
     """Somebody else writes for long: answers do not wait, and what is kept is kept later."""
     bot = await start(**UNLIMITED)
     await fake.ready()
+    await bot.prepared()
     card = await fake.reply(to=await fake.say(fake.channel, fake.user, "!compare debugging"))
     up = next(c["custom_id"] for c in card.components() if c.get("label") == UP)
     await _keeps_votes(fake, card, up)
@@ -131,6 +134,7 @@ async def test_bot_answers_while_the_disk_is_full(
     """Nothing more can be written: answers go on, votes are refused, and later kept again."""
     bot = await start(**UNLIMITED)
     await fake.ready()
+    await bot.prepared()
     card = await fake.reply(to=await fake.say(fake.channel, fake.user, "!compare debugging"))
     up = next(c["custom_id"] for c in card.components() if c.get("label") == UP)
     await _keeps_votes(fake, card, up)
@@ -164,8 +168,9 @@ async def test_copy_is_made_while_the_bot_votes(
     fake: FakeDiscord, start: Start, tmp_path: Path
 ) -> None:
     """`backup FILE` beside the running bot: the copy is whole and holds what was confirmed."""
-    await start(**UNLIMITED)
+    bot = await start(**UNLIMITED)
     await fake.ready()
+    await bot.prepared()
     card = await fake.reply(to=await fake.say(fake.channel, fake.user, "!compare debugging"))
     up = next(c["custom_id"] for c in card.components() if c.get("label") == UP)
     await _keeps_votes(fake, card, up)

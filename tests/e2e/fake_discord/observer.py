@@ -76,7 +76,7 @@ class Observer:
         await self.wait(lambda: len(gateway.live) >= shards, timeout, "gateway session")
 
     async def replies(
-        self, *, to: Message | Interaction, count: int = 1, timeout: float = 5.0
+        self, *, to: Message | Interaction, count: int = 1, timeout: float = 10.0
     ) -> list[Message]:
         """Wait for so many answers and return all there are."""
 
@@ -86,7 +86,7 @@ class Observer:
 
         return await self.wait(look, timeout, f"{count} answers")
 
-    async def reply(self, *, to: Message | Interaction, timeout: float = 5.0) -> Message:
+    async def reply(self, *, to: Message | Interaction, timeout: float = 10.0) -> Message:
         """Wait for the first answer."""
         return (await self.replies(to=to, timeout=timeout))[0]
 
