@@ -97,7 +97,8 @@ def words(text: str) -> list[str]:
     if text.isascii():
         return _ASCII_TOKEN.findall(text.lower())
     text = _SURROGATE.sub(" ", text)
-    text = unicodedata.normalize("NFKC", text).casefold()
+    # Composed again, as Unicode folds: folding may take a letter and its accents apart.
+    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return _TOKEN.findall(simplify(text))
 
 

@@ -17,6 +17,7 @@ from knowledge.text import HEAD, TAIL, clauses, excerpt, is_han, join, normalize
         ("data-loading", "data loading"),
         ("Straße", "strasse"),
         ("\ud800\x00😀", ""),
+        ("\u0390\u0390 ok", "\u0390\u0390 ok"),
     ],
 )
 def test_normalize_gives_one_form(text: str, form: str) -> None:
