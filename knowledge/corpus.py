@@ -1,19 +1,22 @@
 """All texts that are known, and what a question has in common with them."""
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
-from operator import itemgetter
+from operator import add, itemgetter
 from typing import Final
 
 from knowledge.features import Wording
+from knowledge.fingerprints import Fingerprints, fingerprint
 from knowledge.index import Index
 from knowledge.language import Language
 from knowledge.model import Criterion, KnowledgeBase
 from knowledge.names import NAME, FrameworkNames, Reading
+from knowledge.pinyin import Homophones
 from knowledge.reading import Reader, Said, Term
-from knowledge.text import normalize, words
+from knowledge.text import is_han, normalize, words
 from knowledge.vocabulary import Vocabulary
 
 RIVALS: Final = 50
@@ -35,35 +38,48 @@ class Comparison:
 
 
 class Corpus:
-    """
-    The texts that criteria, and other kinds of messages, are known by: read and indexed.
-
-    `questions` holds the normalized example questions, and the criterion that each is one of.
-    """
+    """The texts that criteria, and other kinds of messages, are known by: read and indexed."""
 
     def __init__(self, knowledge: KnowledgeBase, names: FrameworkNames) -> None:
         self._names = names
         self._wording = Wording(ignored=names.words)
-        self.questions: dict[str, str] = {}
-        for criterion in knowledge.criteria.values():
-            for question in flat(criterion.questions):
-                self.questions.setdefault(normalize(question), criterion.id)
+        questions, criteria = array("q"), array("I")
+        for place, criterion in enumerate(knowledge.criteria.values()):
+            for example in flat(criterion.questions):
+                questions.append(fingerprint(normalize(example)))
+                criteria.append(place)
+        self._questions = Fingerprints(questions)
+        self._answering = array("I", bytes(len(self._questions) * criteria.itemsize))
+        # Backwards: of two criteria with the same question the first one answers it.
+        numbers = self._questions.numbers(questions)
+        for number, place in zip(reversed(numbers), reversed(criteria), strict=True):
+            self._answering[number] = place
         latin: Counter[str] = Counter()
+        pairs: set[str] = set()
         self._index = Index(
-            (name, self._features(texts, latin)) for name, texts in _classes(knowledge)
+            (name, self._features(texts, latin, pairs)) for name, texts in _classes(knowledge)
         )
-        self._reader = Reader(
-            self._wording, Vocabulary(word for word, _ in latin.most_common()), self._index
-        )
+        vocabulary = Vocabulary(word for word, _ in latin.most_common())
+        self._reader = Reader(self._wording, vocabulary, self._index, Homophones(pairs))
         self._numbers = {name: number for number, name in enumerate(self._index.names)}
         self._criteria = len(knowledge.criteria)
 
-    def _features(self, texts: Iterable[str], latin: Counter[str]) -> Iterator[Mapping[str, float]]:
-        """Yield the features of each text, and count its words in *latin* letters."""
+    def _features(
+        self, texts: Iterable[str], latin: Counter[str], pairs: set[str]
+    ) -> Iterator[Mapping[str, float]]:
+        """Yield the features of each text; note its words in *latin* letters and Han *pairs*."""
         for text in texts:
             marked = self._names.read(words(text)).marked
             latin.update(word for word in marked if word.isascii() and word != NAME)
+            for word in marked:
+                if is_han(word):
+                    pairs.update(map(add, word, word[1:]))
             yield self._wording.features(marked)
+
+    def example(self, question: str) -> str | None:
+        """Return the criterion that has the normalized *question* as an example, if any has."""
+        number = self._questions.number(question)
+        return None if number is None else self._index.names[self._answering[number]]
 
     def read(self, reading: Reading) -> Said:
         """Understand a text by the words of the texts that are known."""

