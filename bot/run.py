@@ -10,6 +10,7 @@ import discord
 from discord.http import Route
 
 from bot import gateway, logs
+from bot.allocator import share_memory
 from bot.client import CriteriaBot
 from bot.collector import collect
 from bot.desk import Desk
@@ -39,6 +40,7 @@ BAD_INTENTS = 4013
 
 def run(settings: Settings, answerer: Answerer) -> int:
     """Run the bot until it is stopped; 78 is returned for what a restart cannot mend."""
+    share_memory()
     logs.set_up(settings)
     if open_to_others(Path(".env")):
         log.warning(".env can be read by other users of this machine; run: chmod 600 .env")
