@@ -29,7 +29,7 @@ _CONNECTOR = re.compile(
     re.IGNORECASE,
 )
 # Simplified characters that GB 2312 lacks and people write.
-_FORGOTTEN = str.maketrans("", "", "\u5570\u56e7\u5618")
+_FORGOTTEN = str.maketrans("", "", "\u5570\u56e7\u5618\u53d2\u53d5")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 

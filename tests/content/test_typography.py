@@ -1,7 +1,10 @@
 """Chinese as practitioners write and set it, English as English, and no markup in either."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +12,7 @@ from knowledge import KnowledgeBase, Language
 from knowledge.language import HAN
 from tests.content.shipped import IDS, NOT_CRITERIA, Texts, prose, queries
 
+ROOT = Path(__file__).parents[2]
 PARTS = (*IDS, NOT_CRITERIA)
 FULL_WIDTH = "，。；：！？（）、“”《》…"
 
@@ -143,6 +147,19 @@ def test_texts_hold_no_markup_but_code(
 def test_chinese_is_set_as_chinese(knowledge_base: KnowledgeBase, part: str) -> None:
     """Full-width punctuation, a space between Han and Latin, simplified characters."""
     assert broken(prose(knowledge_base, part, Language.ZH), CHINESE, without_code) == []
+
+
+def test_no_text_of_ours_has_to_be_converted() -> None:
+    """Traditional characters are read, but the converter is loaded for people's texts alone."""
+    code = (
+        "import sys; from pathlib import Path; from knowledge import Answerer, load\n"
+        "Answerer(load(Path('knowledge'))).prepare(); print('opencc' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "False\n"
 
 
 @pytest.mark.parametrize("part", PARTS)
