@@ -188,5 +188,5 @@ def _falling(matches: Iterable[Match]) -> Iterator[Match]:
     """Yield *matches* with scores that never rise: parts of a question are ranked on their own."""
     ceiling = CERTAIN
     for match in matches:
+        yield match if match.score <= ceiling else replace(match, score=ceiling)
         ceiling = min(ceiling, match.score)
-        yield replace(match, score=ceiling)

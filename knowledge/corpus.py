@@ -10,7 +10,7 @@ from typing import Final
 
 from knowledge.features import Wording
 from knowledge.fingerprints import Fingerprints, fingerprint
-from knowledge.index import Index
+from knowledge.index import Index, Telling
 from knowledge.language import Language
 from knowledge.model import Criterion, KnowledgeBase
 from knowledge.names import NAME, FrameworkNames, Reading
@@ -34,7 +34,7 @@ class Comparison:
 
     criteria: Mapping[str, float]
     kinds: Mapping[str, float]
-    told: Mapping[str, float]
+    told: Mapping[str, Telling]
 
 
 class Corpus:
@@ -88,7 +88,7 @@ class Corpus:
     def compare(self, said: Said) -> Comparison:
         """Compare what was said with all classes of texts."""
         told = self._index.told({feature: term.weight for feature, term in said.terms.items()})
-        found = self._index.resemblance(told)
+        found = self._index.resemblance(told.values())
         ranked = sorted(found, key=found.__getitem__, reverse=True)
         names, criteria = self._index.names, self._criteria
         best = islice((number for number in ranked if number < criteria), RIVALS)
@@ -98,10 +98,10 @@ class Corpus:
             told=told,
         )
 
-    def evidence(self, said: Said, told: Mapping[str, float], name: str) -> tuple[Term, ...]:
+    def evidence(self, said: Said, told: Mapping[str, Telling], name: str) -> tuple[Term, ...]:
         """Return the terms that speak for the class *name*, by how much, weightiest first."""
         number, worth = self._numbers[name], self._index.worth
-        weighed = [(worth(feature, number) * told[feature], feature) for feature in said.terms]
+        weighed = [(worth(telling, number), feature) for feature, telling in told.items()]
         weighed.sort(key=itemgetter(0), reverse=True)
         return tuple(
             Term(said.terms[feature].word, said.terms[feature].known, weight)

@@ -4,12 +4,12 @@ import math
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
 from itertools import accumulate, repeat
 from operator import itemgetter
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple
 
 from knowledge.fingerprints import Fingerprints, fingerprint
 
@@ -23,11 +23,16 @@ NOTHING: Final = 0.03
 """Share of what a question tells that is not worth looking up."""
 BUDGET: Final = 300
 """Classes that the features of one question may bring up: common words stay cheap among many."""
-KEPT: Final = 30
+KEPT: Final = 20
 """Classes that are still looked at when the budget is spent."""
 
-Span: TypeAlias = tuple[int, int]
-"""Where the classes of one feature stand: from the first place, before the second."""
+
+class Telling(NamedTuple):
+    """The share that a feature has in what a text tells, and where its classes stand."""
+
+    share: float
+    start: int
+    end: int
 
 
 class Index:
@@ -78,70 +83,69 @@ class Index:
         """Return how many features there are."""
         return len(self._features)
 
-    def told(self, weights: Mapping[str, float]) -> dict[str, float]:
+    def told(self, weights: Mapping[str, float]) -> dict[str, Telling]:
         """
         Return what each feature of a text tells, as shares of the whole: their squares add up to 1.
 
         A feature tells about nothing where all classes have it, and most where one has.
         """
-        told = {}
+        places, shares, starts = [], [], self._starts
         for feature, weight in weights.items():
-            start, end = self._span(feature)
+            number = self._features.number(feature)
+            start, end = (0, 0) if number is None else (starts[number], starts[number + 1])
             rarity = math.sqrt(math.log((len(self.names) + 1) / (end - start + 0.5)))
-            told[feature] = weight * rarity * (1 if end > start else UNKNOWN)
-        length = math.hypot(*told.values()) or 1.0
-        return {feature: share / length for feature, share in told.items()}
+            places.append((start, end))
+            shares.append(weight * rarity * (1 if end > start else UNKNOWN))
+        length = math.hypot(*shares) or 1.0
+        return {
+            feature: Telling(share / length, start, end)
+            for feature, share, (start, end) in zip(weights, shares, places, strict=True)
+        }
 
-    def worth(self, feature: str, number: int) -> float:
-        """Return how much *feature* speaks for the class *number*: 0 where no text has it."""
-        among = self._among(self._span(feature), (number,))
-        return next((worth for _, worth in among), 0.0)
+    def worth(self, telling: Telling, number: int) -> float:
+        """Return how much a feature speaks for the class *number*: 0 where no text has it."""
+        share, start, end = telling
+        place = bisect_left(self._owners, number, start, end)
+        has = place < end and self._owners[place] == number
+        return share * self._worths[place] if has else 0.0
 
-    def resemblance(self, told: Mapping[str, float]) -> dict[int, float]:
+    def resemblance(self, told: Iterable[Telling]) -> dict[int, float]:
         """
         Return how much each class resembles a text that tells *told*, by its number: 0 upwards.
 
         The rarest features choose the classes; once `BUDGET` is spent, the best `KEPT` of those are
         left, and the other features only add to them.
         """
-        spans = ((self._span(feature), share) for feature, share in told.items() if share > NOTHING)
-        known = sorted((end - start, start, share) for (start, end), share in spans if end > start)
+        known = sorted(
+            (end - start, start, share) for share, start, end in told if share > NOTHING and end
+        )
         rare = bisect_right(list(accumulate(min(size, BUDGET) for size, _, _ in known)), BUDGET)
         totals: dict[int, float] = {}
         for size, start, share in known[:rare]:
-            span = start, start + size
-            for number, worth in self._strongest(span) if size > BUDGET else self._all(span):
+            end = start + size
+            for number, worth in (
+                self._strongest(start, end) if size > BUDGET else self._all(start, end)
+            ):
                 totals[number] = totals.get(number, 0.0) + share * worth
         if rare == len(known):
             return totals
         kept = sorted(totals, key=totals.__getitem__, reverse=True)[:KEPT]
+        owners, worths = self._owners, self._worths
         for size, start, share in known[rare:]:
-            for number, worth in self._among((start, start + size), kept):
-                totals[number] += share * worth
+            end = start + size
+            for number in kept:
+                place = bisect_left(owners, number, start, end)
+                if place < end and owners[place] == number:
+                    totals[number] += share * worths[place]
         return {number: totals[number] for number in kept}
 
-    def _span(self, feature: str) -> Span:
-        """Return where the classes that have *feature* stand: from the first, before the second."""
-        number = self._features.number(feature)
-        return (0, 0) if number is None else (self._starts[number], self._starts[number + 1])
-
-    def _all(self, span: Span) -> Iterable[tuple[int, float]]:
-        """Return the classes of a feature, and how much it speaks for each."""
-        start, end = span
+    def _all(self, start: int, end: int) -> Iterable[tuple[int, float]]:
+        """Return the classes between two places, and how much their feature speaks for each."""
         return zip(self._owners[start:end], self._worths[start:end], strict=True)
 
-    def _among(self, span: Span, numbers: Iterable[int]) -> Iterator[tuple[int, float]]:
-        """Yield those of the classes *numbers* that have a feature, and how much it speaks."""
-        start, end = span
-        owners = self._owners
-        for number in numbers:
-            place = bisect_left(owners, number, start, end)
-            if place < end and owners[place] == number:
-                yield number, self._worths[place]
-
-    def _find_strongest(self, span: Span) -> Sequence[tuple[int, float]]:
-        """Return the `BUDGET` classes that a feature speaks for most."""
-        return nlargest(BUDGET, self._all(span), key=itemgetter(1))
+    def _find_strongest(self, start: int, end: int) -> Sequence[tuple[int, float]]:
+        """Return the `BUDGET` classes between two places that their feature speaks for most."""
+        return nlargest(BUDGET, self._all(start, end), key=itemgetter(1))
 
 
 def _worths(texts: Iterable[Mapping[str, float]]) -> dict[str, float]:

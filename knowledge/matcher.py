@@ -84,14 +84,14 @@ class Matcher:
         """Return what *text* may be about. Never raises."""
         tokens = words(excerpt(text))
         reading = self._names.read(tokens)
-        for form in (join(tokens), join(reading.tokens)):
+        whole, written = join(tokens), join(reading.tokens)
+        for form in (whole, written):
             if form in self._exact:
                 return _certain(self._exact[form], reading, Term(form, form, 1.0))
-        asked = self.corpus.example(join(tokens))
+        asked = self.corpus.example(whole)
         if asked:
-            return _certain(asked, reading, Term(join(tokens), join(tokens), 1.0))
+            return _certain(asked, reading, Term(whole, whole, 1.0))
         said = self.corpus.read(reading)
-        written = join(reading.tokens)
         for known in (said.rest, self._sounding.known(written) or ""):
             if known in self._exact:
                 return _certain(self._exact[known], reading, Term(written, known, 1.0))

@@ -41,4 +41,4 @@ class Homophones:
 
     def known(self, word: str) -> str | None:
         """Return a known word that sounds like *word*, None where there is none."""
-        return self._by_sound.get(sound(word))
+        return None if word.isascii() else self._by_sound.get(sound(word))

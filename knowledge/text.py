@@ -122,7 +122,7 @@ def join(tokens: Iterable[str]) -> str:
     parts: list[str] = []
     latin = False
     for token in tokens:
-        was_latin, latin = latin, not _HAN_RUN.match(token)
+        was_latin, latin = latin, token.isascii() or not is_han(token)
         if latin and was_latin:
             parts.append(" ")
         parts.append(token)

@@ -198,12 +198,14 @@ def test_resemblance_is_what_the_evidence_adds_up_to() -> None:
 
 def test_index_lets_rare_features_choose_when_common_ones_are_too_many() -> None:
     """Beyond its budget a common feature only adds to the classes that rarer ones brought up."""
-    index = Index((str(n), [{"common": 1.0, f"rare-{n}": 1.0}]) for n in range(BUDGET + 1))
+    everywhere = ((str(n), [{"common": 1.0, f"rare-{n}": 1.0}]) for n in range(BUDGET + 1))
+    index = Index([*everywhere, *((f"other {n}", [{"x": 1.0}]) for n in range(BUDGET))])
 
-    totals = index.resemblance({"common": 0.6, "rare-7": 0.6})
+    told = index.told({"common": 1.0, "rare-7": 1.0})
+    totals = index.resemblance(told.values())
 
     assert set(totals) == {7}
-    assert totals[7] > index.resemblance({"rare-7": 0.6})[7]
+    assert totals[7] > index.resemblance([told["rare-7"]])[7]
 
 
 def test_index_takes_the_classes_that_a_common_feature_speaks_for_most() -> None:
@@ -211,7 +213,7 @@ def test_index_takes_the_classes_that_a_common_feature_speaks_for_most() -> None
     weak = ((str(n), [{"common": 1.0, f"rare-{n}": 1.0}]) for n in range(BUDGET + 9))
     index = Index([*weak, ("strong", [{"common": 1.0}] * 9)])
 
-    totals = index.resemblance({"common": 1.0})
+    totals = index.resemblance(index.told({"common": 1.0}).values())
 
     assert len(totals) == BUDGET
     assert index.names[max(totals, key=totals.__getitem__)] == "strong"
@@ -233,8 +235,8 @@ def test_what_a_text_tells_is_shared_out() -> None:
 
     told = index.told({"x": 1.0, "a": 1.0, "z": 1.0})
 
-    assert told["x"] < told["z"] < told["a"]
-    assert sum(share**2 for share in told.values()) == pytest.approx(1)
+    assert told["x"].share < told["z"].share < told["a"].share
+    assert sum(each.share**2 for each in told.values()) == pytest.approx(1)
     assert index.told({}) == {}
 
 
