@@ -11,11 +11,11 @@ from knowledge.matcher import CERTAIN, Match, Matcher, Ranking
 from knowledge.model import Criterion, KnowledgeBase, OutOfScope
 from knowledge.text import clauses
 
-SURE: Final = 75.0
+SURE: Final = 70.0
 """Likelihood (0 to 100) of any answer from which the best criterion may be the answer."""
-LEADING: Final = 0.45
+LEADING: Final = 0.5
 """Share of that likelihood from which it is the answer, not one of several that may be."""
-IN_SCOPE: Final = 25.0
+IN_SCOPE: Final = 30.0
 """Likelihood (0 to 100) of any answer from which a question is asked back, not refused."""
 ALIKE: Final = 1.0
 """Resemblance from which an unknown question is said to be of another kind."""
@@ -166,6 +166,8 @@ class Answerer:
         best: tuple[Match, ...] = (first,) if leads else ()
         least = HOLDING * first.resemblance
         likely = {match.id for match in ranking.matches[:LIKELY] if match.resemblance >= least}
+        if len(likely) < 2:
+            return best
         apart = [match for match in self._asked_apart(text) if match.id in likely]
         if len(apart) < 2 or (best and best[0].id not in {match.id for match in apart}):
             return best

@@ -17,9 +17,13 @@ STOP: Final = 0.5
 """Weight of a word that says little (how, which); a word that says something weighs 1."""
 PAIR: Final = 0.7
 """Weight of two neighbouring words taken as one, so that `data loader` is `dataloader`."""
-CHARACTER: Final = 0.6
+LINK: Final = 0.5
+"""Weight of two neighbouring words of which one or both say little: `used for`, `how fast`."""
+END: Final = 0.3
+"""Weight of what a text begins or ends with: how people ask is a hint to what they ask."""
+CHARACTER: Final = 0.5
 """Weight of a single Han character."""
-ACROSS: Final = 0.5
+ACROSS: Final = 0.7
 """Weight of two Han characters in or beside a word that says little; other pairs weigh 1."""
 
 BESIDE: Final = 0.4
@@ -102,18 +106,20 @@ class Wording:
         A Latin word gives its stem, a dotted name itself and its parts, two neighbours their
         stems in one; a run of Han characters gives its characters and the pairs of them. What
         stands beside the name of a framework gives both in one: `from X to Y` asks something else
-        than `X or Y`, whatever the names are.
+        than `X or Y`, whatever the names are. So do the ends of the text.
         """
         weights: dict[str, float] = {}
-        before = ""
+        before = link = ""
+        tells = False
         if NAME in words:
             weights.update(dict.fromkeys(_beside_names(words), BESIDE))
         for word in words:
             if word == NAME:
+                link = ""
                 continue
             if not word.isascii() and is_han(word):
                 _add_han(weights, word)
-                before = ""
+                before = link = ""
                 continue
             own, first, last = self.word(word)
             weights.update(own)
@@ -121,7 +127,21 @@ class Wording:
                 if before:
                     weights.setdefault(before + first, PAIR)
                 before = last
+            if link and not (first and tells):
+                weights.setdefault(f"{link} {first or word}", LINK)
+            link, tells = last or word, bool(first)
+        for end in self._ends_of(words):
+            weights.setdefault(end, END)
         return weights
+
+    def _ends_of(self, words: Sequence[str]) -> Iterator[str]:
+        """Yield what a text begins and ends with, where that is no name."""
+        if words and words[0] != NAME:
+            first = words[0]
+            yield f"{first[:2] if is_han(first) else self.word(first).first or first}…"
+        if words and words[-1] != NAME:
+            last = words[-1]
+            yield f"…{last[-2:] if is_han(last) else self.word(last).last or last}"
 
     def _read_latin(self, word: str) -> Word:
         if word in _ENGLISH:

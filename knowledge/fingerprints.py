@@ -3,6 +3,11 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+KEPT: Final = 2048
+"""Numbers that are at hand without looking for them."""
 
 
 def fingerprint(text: str) -> int:
@@ -26,13 +31,15 @@ class Fingerprints:
     def __init__(self, fingerprints: Iterable[int]) -> None:
         """Take texts by their *fingerprints*; each may come more than once."""
         self._sorted = array("q", sorted(set(fingerprints)))
+        # The same words come again and again.
+        self.number = lru_cache(maxsize=KEPT)(self._number)
+        """Return the number of a text, None where it has none."""
 
     def __len__(self) -> int:
         """Return how many different texts there are."""
         return len(self._sorted)
 
-    def number(self, text: str) -> int | None:
-        """Return the number of *text*, None where it has none."""
+    def _number(self, text: str) -> int | None:
         sought = fingerprint(text)
         place = bisect_left(self._sorted, sought)
         found = place < len(self._sorted) and self._sorted[place] == sought

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from knowledge.fingerprints import Fingerprints, fingerprint
 
-DOUBT: Final = 0.0015
+DOUBT: Final = 0.0012
 """Share of a class's texts below which a feature says next to nothing of the class."""
 FEW: Final = 25
 """Empty texts that every class has besides its own, so that one of three texts is no third."""
@@ -23,7 +23,7 @@ NOTHING: Final = 0.03
 """Share of what a question tells that is not worth looking up."""
 BUDGET: Final = 300
 """Classes that the features of one question may bring up: common words stay cheap among many."""
-KEPT: Final = 20
+KEPT: Final = 12
 """Classes that are still looked at when the budget is spent."""
 
 
@@ -89,9 +89,9 @@ class Index:
 
         A feature tells about nothing where all classes have it, and most where one has.
         """
-        places, shares, starts = [], [], self._starts
+        places, shares, starts, number_of = [], [], self._starts, self._features.number
         for feature, weight in weights.items():
-            number = self._features.number(feature)
+            number = number_of(feature)
             start, end = (0, 0) if number is None else (starts[number], starts[number + 1])
             rarity = math.sqrt(math.log((len(self.names) + 1) / (end - start + 0.5)))
             places.append((start, end))

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from knowledge.features import CHARACTER, PAIR, STOP, Wording, mend_parts, parts_of
 from knowledge.names import NAME, Reading
@@ -16,8 +16,7 @@ HOMOPHONE: Final = 0.5
 """Certainty that two characters stand for two others that sound the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A `word` of a question, the `known` word it was taken for, and its `weight` (above 0)."""
 
     word: str

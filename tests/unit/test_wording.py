@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.features import ACROSS, CHARACTER, PAIR, STOP, Wording, parts_of
+from knowledge.features import ACROSS, CHARACTER, END, LINK, PAIR, STOP, Wording, parts_of
 from knowledge.names import NAME
 from knowledge.pinyin import Homophones, sound
 from knowledge.spelling import Spelling
@@ -10,14 +10,41 @@ VOCABULARY = Vocabulary(["debugging", "data", "loader", "training", "tensorboard
 
 
 def test_features_of_latin_words_are_stems_and_pairs() -> None:
-    """A word gives its stem, neighbours their stems in one; words that say little stand apart."""
+    """A word gives its stem, neighbours their stems in one; so do the ends of the text."""
     assert Wording().features(["how", "loading", "the", "data"]) == {
         "how": STOP,
+        "how load": LINK,
         "load": 1.0,
+        "load the": LINK,
         "the": STOP,
+        "the data": LINK,
         "loaddata": PAIR,
         "data": 1.0,
+        "how…": END,
+        "…data": END,
     }
+
+
+def test_words_that_tell_something_are_linked_once() -> None:
+    """Their pair is one already; a name between two words parts them."""
+    features = Wording().features(["data", "loader", "of", NAME, "is", "fast"])
+
+    assert {feature for feature, weight in features.items() if weight == LINK} == {
+        "loader of",
+        "is fast",
+        "of",
+        "is",
+    }
+
+
+def test_ends_of_a_text_are_no_names() -> None:
+    """What a text of Han characters begins and ends with are two of them."""
+    ends = [
+        {feature for feature in Wording().features(words) if "…" in feature}
+        for words in (["怎么调试"], [NAME, "好用吗"], ["is", NAME], [NAME], [])
+    ]
+
+    assert ends == [{"怎么…", "…调试"}, {"…用吗"}, {"is…"}, set(), set()]
 
 
 def test_features_of_a_dotted_name_are_the_name_and_its_parts() -> None:
@@ -27,8 +54,11 @@ def test_features_of_a_dotted_name_are_the_name_and_its_parts() -> None:
         "train": 1.0,
         "step": 1.0,
         "trainstep": PAIR,
+        "train…": END,
+        "…step": END,
     }
-    assert Wording({"tf"}).features(["tf.is"]) == {"tf.is": 1.0, "is": STOP}
+    named = Wording({"tf"}).features(["tf.is"])
+    assert named.items() >= {"tf.is": 1.0, "is": STOP}.items()
 
 
 def test_features_of_han_characters_are_pairs() -> None:
