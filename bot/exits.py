@@ -9,7 +9,7 @@ class Exit(IntEnum):
     OK = 0
     """Found, or done."""
     PROBLEMS = 1
-    """`check` found problems, or stale facts."""
+    """`check` found problems, or stale facts; the bot ended, and may be started again."""
     UNSURE = 2
     """`ask` asked back."""
     UNKNOWN = 3

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from bot.allocator import share_memory
 from bot.client import CriteriaBot
 from bot.collector import collect
 from bot.desk import Desk
+from bot.exits import Exit
 from bot.keeping import keep
 from bot.limits import Limits, Rate
 from bot.meter import Meter
@@ -26,19 +28,29 @@ from knowledge import Answerer
 
 log = logging.getLogger(__name__)
 
-EXIT_OK = 0
-EXIT_CONFIG = 78
 FINISH_WITHIN_S = 8.0
 """
 How long questions that are under way may take once the process is asked to end.
 
 Whoever asks often kills after ten seconds, and what was counted is still to be written.
 """
-BAD_TOKEN = 4004
-BAD_INTENTS = 4013
+REFUSED = "Discord refused DISCORD_TOKEN; copy it again from the developer portal"
+RESHARDED = "Discord wants another number of shards; the next start asks for it anew"
+CLOSED: Mapping[int, tuple[str, Exit]] = {
+    4004: (REFUSED, Exit.CONFIG),
+    4010: (RESHARDED, Exit.PROBLEMS),
+    4011: (RESHARDED, Exit.PROBLEMS),
+    4012: ("Discord does not speak this version of its API any more; update the bot", Exit.CONFIG),
+    4013: ("Discord does not know the intents that were asked for; update the bot", Exit.CONFIG),
+}
+"""
+What to say, and the exit status, where Discord closes the gateway for good, by its close code.
+
+4014 is none of them: without the intent that is refused the bot goes on.
+"""
 
 
-def run(settings: Settings, answerer: Answerer) -> int:
+def run(settings: Settings, answerer: Answerer) -> Exit:
     """Run the bot until it is stopped; 78 is returned for what a restart cannot mend."""
     share_memory()
     logs.set_up(settings)
@@ -58,10 +70,10 @@ def run(settings: Settings, answerer: Answerer) -> int:
     try:
         return asyncio.run(_serve(settings, desk))
     except KeyboardInterrupt:
-        return EXIT_OK
+        return Exit.OK
 
 
-async def _serve(settings: Settings, desk: Desk) -> int:
+async def _serve(settings: Settings, desk: Desk) -> Exit:
     """Serve with the message content intent if wanted, without it if refused."""
     wanted = settings.message_content_intent
     for message_content in (True, False) if wanted else (False,):
@@ -76,19 +88,17 @@ async def _serve(settings: Settings, desk: Desk) -> int:
                 settings.command_prefix,
             )
         except discord.LoginFailure:
-            log.error("Discord refused DISCORD_TOKEN; copy it again from the developer portal")
-            return EXIT_CONFIG
+            log.error(REFUSED)
+            return Exit.CONFIG
         except discord.ConnectionClosed as error:
-            if error.code == BAD_TOKEN:
-                log.error("Discord refused DISCORD_TOKEN; copy it again from the developer portal")
-                return EXIT_CONFIG
-            if error.code == BAD_INTENTS:
-                log.error("Discord does not know the intents that were asked for; update the bot")
-                return EXIT_CONFIG
-            raise
+            if error.code not in CLOSED:
+                raise
+            said, status = CLOSED[error.code]
+            log.error(said)
+            return status
         else:
-            return EXIT_OK
-    return EXIT_CONFIG
+            return Exit.OK
+    return Exit.CONFIG
 
 
 async def _connect(settings: Settings, desk: Desk, *, message_content: bool) -> None:

@@ -15,8 +15,9 @@ from pydantic import SecretStr
 from bot import gateway
 from bot import run as runner
 from bot.client import CriteriaBot
+from bot.exits import Exit
 from bot.line import Line
-from bot.run import EXIT_CONFIG, EXIT_OK, run
+from bot.run import run
 from bot.settings import Settings
 from knowledge import Answerer
 
@@ -100,7 +101,7 @@ def test_bot_runs_until_it_is_stopped(settings: Any, start: Any, answerer: Answe
     """The settings reach the client, the token only its start."""
     started = start(None)
 
-    assert run(settings(allow_dms=False), answerer) == EXIT_OK
+    assert run(settings(allow_dms=False), answerer) == Exit.OK
     (made,) = started.made
     assert (made["message_content"], made["requests_per_second"]) == (True, 50)
     assert made["allow_dms"] is False
@@ -112,7 +113,7 @@ def test_interrupt_is_good_end(settings: Any, start: Any, answerer: Answerer) ->
     """Ctrl-C is how people stop it."""
     start(KeyboardInterrupt())
 
-    assert run(settings(), answerer) == EXIT_OK
+    assert run(settings(), answerer) == Exit.OK
 
 
 def test_refused_intent_is_said_once_and_gone_without(
@@ -121,7 +122,7 @@ def test_refused_intent_is_said_once_and_gone_without(
     """Close code 4014: what to switch on is in the log, and the bot serves."""
     started = start(discord.PrivilegedIntentsRequired(None), None)
 
-    assert run(settings(), answerer) == EXIT_OK
+    assert run(settings(), answerer) == Exit.OK
     assert [made["message_content"] for made in started.made] == [True, False]
     log = capsys.readouterr().err
     assert log.count("Message Content Intent") == 1
@@ -144,17 +145,20 @@ def test_intent_refused_without_being_asked_for_ends_with_78(
     """A bot that cannot connect has not ended well."""
     start(discord.PrivilegedIntentsRequired(None))
 
-    assert run(settings(message_content_intent=False), answerer) == EXIT_CONFIG
+    assert run(settings(message_content_intent=False), answerer) == Exit.CONFIG
 
 
 @pytest.mark.parametrize(
-    ("ending", "said"),
+    ("ending", "said", "status"),
     [
-        (discord.LoginFailure("Improper token has been passed."), "DISCORD_TOKEN"),
-        (_closed(4004), "DISCORD_TOKEN"),
-        (_closed(4013), "intents"),
+        (discord.LoginFailure("Improper token has been passed."), "DISCORD_TOKEN", Exit.CONFIG),
+        (_closed(4004), "DISCORD_TOKEN", Exit.CONFIG),
+        (_closed(4010), "shards", Exit.PROBLEMS),
+        (_closed(4011), "shards", Exit.PROBLEMS),
+        (_closed(4012), "update the bot", Exit.CONFIG),
+        (_closed(4013), "intents", Exit.CONFIG),
     ],
-    ids=["login", "4004", "4013"],
+    ids=["login", "4004", "4010", "4011", "4012", "4013"],
 )
 def test_what_restart_cannot_mend_ends_with_78(
     settings: Any,
@@ -163,11 +167,12 @@ def test_what_restart_cannot_mend_ends_with_78(
     capsys: pytest.CaptureFixture[str],
     ending: Exception,
     said: str,
+    status: Exit,
 ) -> None:
     """One line says what is wrong, the token is never in it, and nothing is tried again."""
     started = start(ending)
 
-    assert run(settings(), answerer) == EXIT_CONFIG
+    assert run(settings(), answerer) == status
     log = capsys.readouterr().err
     assert len(log.splitlines()) == 1
     assert said in log
@@ -177,7 +182,7 @@ def test_what_restart_cannot_mend_ends_with_78(
 
 def test_other_close_code_is_raised(settings: Any, start: Any, answerer: Answerer) -> None:
     """What is not understood ends the process with its trace."""
-    start(_closed(4011))
+    start(_closed(4999))
 
     with pytest.raises(discord.ConnectionClosed):
         run(settings(), answerer)
