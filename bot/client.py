@@ -32,6 +32,7 @@ from bot.delivery import reply, respond
 from bot.desk import Desk
 from bot.errors import card_for
 from bot.hearing import Hearing
+from bot.invocations import Invocations
 from bot.limits import Limits
 from bot.line import Full, Line
 from bot.meter import Meter
@@ -39,6 +40,7 @@ from bot.pace import Pace
 from bot.phrases import PHRASES
 from bot.places import place_of
 from bot.presses import Presses
+from bot.record import Record
 from bot.registration import Translator, register
 from bot.renewal import Renewal
 from bot.rest import Persistence
@@ -107,7 +109,10 @@ class CriteriaBot(commands.AutoShardedBot):
             http_trace=Pace(requests_per_second, self.meter).trace(),
         )
         self.desk = desk
-        self.talk = Talk(desk, limits or Limits(), self.meter)
+        limits = limits or Limits()
+        self.record = Record(desk.storage, self.meter)
+        self.talk = Talk(desk, limits, self.record)
+        self._invocations = Invocations(desk, limits, self.record, self.talk)
         self.renewal = Renewal(desk, knowledge_dir or Path(knowledge.__file__).parent)
         gateway.ignore_bots(self._connection.parsers)
         gateway.pass_over(self._connection.parsers)
@@ -117,9 +122,9 @@ class CriteriaBot(commands.AutoShardedBot):
         self._persistence = Persistence(self._refuse, self.meter)
         self.connected = asyncio.Event()
         self.refused = False
-        self._presses = Presses(desk, self.talk)
+        self._presses = Presses(desk, self.record)
         self._shards = shards
-        self._hearing = Hearing(self, self.talk)
+        self._hearing = Hearing(self, self.talk, self.record)
         self._allow_dms = allow_dms
         self._told: TTLCache[int, None] = TTLCache(TOLD, TOLD_FOR_S)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -135,17 +140,17 @@ class CriteriaBot(commands.AutoShardedBot):
         """Learn all commands, without telling Discord."""
         await self.tree.set_translator(Translator())
         for cog in (
-            Compare(self.desk, self.talk),
-            AnswerMenu(self, self.talk),
-            Criteria(self.desk, self.talk),
-            Help(self.desk, self.talk),
-            About(self.desk, self.talk),
+            Compare(self.desk, self._invocations),
+            AnswerMenu(self, self._invocations),
+            Criteria(self.desk, self._invocations),
+            Help(self.desk, self._invocations),
+            About(self.desk, self._invocations),
             ServerSettings(self.desk),
             MemberLanguage(self.desk),
             Privacy(self.desk),
             Gaps(self.desk),
             Why(self.desk),
-            Stats(self.desk, self.talk),
+            Stats(self.desk, self._invocations),
             Owner(self, self.desk, self.renewal),
         ):
             await self.add_cog(cog)
@@ -232,7 +237,7 @@ class CriteriaBot(commands.AutoShardedBot):
         """Answer *message* if it is for the bot."""
         if message.author.bot or message.webhook_id or message.type not in _SPOKEN:
             return
-        if not self.talk.memory.first_sight(message.id):
+        if not self.record.memory.first_sight(message.id):
             return
         async with self.talk.turn(message.id):
             await self.line.turn(partial(self._answerable, message))

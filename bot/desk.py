@@ -6,8 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.addressing import plain
-from bot.cards import Cards
+from bot.cards import Card, Cards
 from bot.lasting import lasting
+from bot.phrases import PHRASES
 from bot.storage import Storage
 from knowledge import Answerer, Criterion, Language, Question, Reply, choose
 
@@ -72,6 +73,15 @@ class Desk:
             default=self._default,
         )
         return self.answerer.knowledge.speak(language)
+
+    def help(self, text: str, place: Place) -> Card:
+        """Return what says how to ask, in the language of *text*."""
+        return self.cards.help(self.language(place, text), place.prefix)
+
+    def slower(self, text: str, place: Place, wait_s: float) -> Card:
+        """Return what says, in the language of *text*, in how many seconds to ask again."""
+        phrases = PHRASES[self.language(place, text)]
+        return self.cards.notice(phrases.slower.format(seconds=max(1, round(wait_s))))
 
     async def prepare(self, begin: asyncio.Event) -> None:
         """

@@ -13,6 +13,7 @@ from bot.asked import CERTAIN, HELPFUL, Asked
 from bot.errors import MAX_QUESTION
 from bot.meter import Surface
 from bot.phrases import ALIASES
+from bot.record import Record
 from bot.talk import Talk
 from bot.views import shown
 
@@ -31,9 +32,10 @@ class Heard:
 class Hearing:
     """Sorts what people write: commands, questions to the bot, and what may be one."""
 
-    def __init__(self, bot: commands.AutoShardedBot, talk: Talk) -> None:
+    def __init__(self, bot: commands.AutoShardedBot, talk: Talk, record: Record) -> None:
         self._bot = bot
         self._talk = talk
+        self._record = record
 
     async def hear(self, message: discord.Message, *, allow_dms: bool) -> Heard | None:
         """Return what *message* wants of the bot, None where that is nothing."""
@@ -67,7 +69,7 @@ class Hearing:
         if not has_word(text):
             return None
         if isinstance(message.channel, discord.DMChannel):
-            last = self._talk.memory.last(message.channel.id)
+            last = self._record.memory.last(message.channel.id)
             if about is None and last and last.question_id != message.id:
                 about = last.criteria
             return Asked(text=text, surface=Surface.DIRECT, about=about or ())
@@ -103,7 +105,7 @@ class Hearing:
         reference = message.reference
         if reference is None or reference.message_id is None:
             return None
-        remembered = self._talk.memory.of_answer(reference.message_id)
+        remembered = self._record.memory.of_answer(reference.message_id)
         answer = reference.resolved
         if not isinstance(answer, discord.Message) or answer.author != self._bot.user:
             return remembered.criteria if remembered else None

@@ -15,8 +15,8 @@ from bot.notices import NOTICES
 from bot.paging import gaps_card
 from bot.phrases import PHRASES
 from bot.places import home, place_of
+from bot.record import Record
 from bot.storage import Cast
-from bot.talk import Talk
 from bot.whispers import Whispers
 from knowledge import Language
 
@@ -28,9 +28,9 @@ SHOWN_FOR_S = 900.0
 class Presses:
     """Carries out what components ask for, after a restart and from another process as well."""
 
-    def __init__(self, desk: Desk, talk: Talk) -> None:
+    def __init__(self, desk: Desk, record: Record) -> None:
         self._desk = desk
-        self._talk = talk
+        self._record = record
         self._whispers = Whispers(desk)
         self._shown: TTLCache[int, None] = TTLCache(SHOWN, SHOWN_FOR_S)
 
@@ -79,7 +79,7 @@ class Presses:
             return
         await turn(interaction, card)
         if interaction.message:
-            self._talk.memory.turned(interaction.message.id, action.criteria)
+            self._record.memory.turned(interaction.message.id, action.criteria)
 
     async def _show(self, interaction: discord.Interaction[Any], action: Action) -> None:
         """Show to everybody what only the member saw, once: the button stays there."""
@@ -100,7 +100,7 @@ class Presses:
             return message.interaction_metadata.user.id == user_id
         if interaction.guild_id is None:
             return True
-        if answered := self._talk.memory.of_answer(message.id):
+        if answered := self._record.memory.of_answer(message.id):
             return answered.user_id == user_id
         question = message.reference.resolved if message.reference else None
         return isinstance(question, discord.Message) and question.author.id == user_id
@@ -130,7 +130,7 @@ class Presses:
         if done is None:
             return
         if not up and interaction.message and done != {Cast.KEPT}:
-            self._talk.criticized(interaction.message.id, home(interaction))
+            self._record.criticized(interaction.message.id, home(interaction))
         await self._whisper(interaction, phrases.voted_up if up else phrases.voted_down)
 
     async def _whisper(self, interaction: discord.Interaction[Any], text: str) -> None:

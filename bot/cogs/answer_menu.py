@@ -6,16 +6,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.invocations import Invocations
 from bot.registration import menu
-from bot.talk import Talk
 
 
 class AnswerMenu(commands.Cog):
     """Answers somebody's message on demand; a button shows the answer to the channel."""
 
-    def __init__(self, bot: commands.AutoShardedBot, talk: Talk) -> None:
+    def __init__(self, bot: commands.AutoShardedBot, invocations: Invocations) -> None:
         self._tree = bot.tree
-        self._talk = talk
+        self._invocations = invocations
         self._menu = app_commands.ContextMenu(name=menu("answer"), callback=self._answer)
 
     async def cog_load(self) -> None:
@@ -29,4 +29,4 @@ class AnswerMenu(commands.Cog):
     async def _answer(
         self, interaction: discord.Interaction[Any], message: discord.Message
     ) -> None:
-        await self._talk.aside(interaction, message.content)
+        await self._invocations.aside(interaction, message.content)

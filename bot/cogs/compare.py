@@ -6,9 +6,9 @@ from discord.ext import commands
 
 from bot.desk import Desk
 from bot.errors import MAX_QUESTION
+from bot.invocations import Invocations
 from bot.places import place_of
 from bot.registration import description, hybrid, name
-from bot.talk import Talk
 
 Question = commands.Range[str, 1, MAX_QUESTION]
 
@@ -16,23 +16,23 @@ Question = commands.Range[str, 1, MAX_QUESTION]
 class Compare(commands.Cog):
     """Two names of one command: people look for either."""
 
-    def __init__(self, desk: Desk, talk: Talk) -> None:
+    def __init__(self, desk: Desk, invocations: Invocations) -> None:
         self._desk = desk
-        self._talk = talk
+        self._invocations = invocations
 
     @hybrid("compare")
     @app_commands.rename(question=name("question"))
     @app_commands.describe(question=description("question"))
     async def compare(self, ctx: commands.Context[commands.Bot], *, question: Question) -> None:
         """Answer *question*."""
-        await self._talk.command(ctx, question)
+        await self._invocations.command(ctx, question)
 
     @hybrid("ask")
     @app_commands.rename(question=name("question"))
     @app_commands.describe(question=description("question"))
     async def ask(self, ctx: commands.Context[commands.Bot], *, question: Question) -> None:
         """Answer *question*."""
-        await self._talk.command(ctx, question)
+        await self._invocations.command(ctx, question)
 
     @compare.autocomplete("question")
     @ask.autocomplete("question")

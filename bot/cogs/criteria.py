@@ -3,18 +3,18 @@
 from discord.ext import commands
 
 from bot.desk import Desk
+from bot.invocations import Invocations
 from bot.registration import hybrid
-from bot.talk import Talk
 
 
 class Criteria(commands.Cog):
     """The list of everything that can be compared."""
 
-    def __init__(self, desk: Desk, talk: Talk) -> None:
+    def __init__(self, desk: Desk, invocations: Invocations) -> None:
         self._desk = desk
-        self._talk = talk
+        self._invocations = invocations
 
     @hybrid("criteria")
     async def criteria(self, ctx: commands.Context[commands.Bot]) -> None:
         """Answer the command in the language that it was called in."""
-        await self._talk.page(ctx, lambda language, _place: self._desk.cards.list(language))
+        await self._invocations.page(ctx, lambda language, _place: self._desk.cards.list(language))

@@ -10,10 +10,10 @@ from discord.ext import commands
 from bot.chart import draw, speaks
 from bot.delivery import Picture, show, think
 from bot.desk import Desk
+from bot.invocations import Invocations
 from bot.notices import NOTICES
 from bot.registration import hybrid
 from bot.storage import StorageError
-from bot.talk import Talk
 from bot.whispers import Whispers
 from knowledge import Language
 
@@ -26,18 +26,18 @@ BOUND_S = 2.0
 class Stats(commands.Cog):
     """What is asked most, without who asks."""
 
-    def __init__(self, desk: Desk, talk: Talk) -> None:
+    def __init__(self, desk: Desk, invocations: Invocations) -> None:
         self._desk = desk
-        self._talk = talk
+        self._invocations = invocations
         self._whispers = Whispers(desk)
 
     @hybrid("stats")
     async def stats(self, ctx: commands.Context[commands.Bot]) -> None:
         """Answer with a picture, and with the same in words."""
-        language = await self._talk.admitted(ctx)
+        language = await self._invocations.admitted(ctx)
         if language is None:
             return
-        hidden = ctx.interaction is not None and await self._talk.is_hidden(ctx.interaction)
+        hidden = ctx.interaction is not None and await self._invocations.is_hidden(ctx.interaction)
         if ctx.interaction:
             await self._whispers.opened(ctx.interaction, ephemeral=hidden)
         else:
@@ -46,11 +46,11 @@ class Stats(commands.Cog):
         title = notices.stats_title if ctx.guild else notices.stats_everywhere
         counts = await self._counts(ctx.guild.id if ctx.guild else None)
         if counts is None:
-            await self._talk.tell(ctx, notices.not_read)
+            await self._invocations.tell(ctx, notices.not_read)
             return
         shown = self._titled(counts, language)
         if not shown:
-            await self._talk.tell(ctx, f"## {title}\n{notices.stats_none}")
+            await self._invocations.tell(ctx, f"## {title}\n{notices.stats_none}")
             return
         # The first picture takes a second or two, and an interaction waits for three.
         if ctx.interaction and not await think(ctx.interaction, ephemeral=hidden):
@@ -62,7 +62,7 @@ class Stats(commands.Cog):
         text = "\n".join((f"## {title}", *lines, f"-# {notices.stats_note}"))
         sent = await show(ctx, text, picture)
         if sent is not None:
-            self._talk.keep(ctx.message, sent)
+            self._invocations.keep(ctx.message, sent)
 
     async def _counts(self, guild_id: int | None) -> Mapping[str, int] | None:
         """Return the counts by criterion, None where the database does not tell them in time."""

@@ -133,7 +133,7 @@ async def test_answer_without_visible_question_belongs_to_nobody(world: World) -
     question = await world.alice.send(world.channel, "!compare debugging")
     card = world.channel.last_message
     assert card is not None
-    world.bot.talk.memory = Memory()
+    world.bot.record.memory = Memory()
     await world.alice.delete(question)
 
     result = await world.alice.click(card, label=EN.more)

@@ -43,7 +43,7 @@ async def test_command_waits_for_the_index(
     patience: float,
 ) -> None:
     """One answer comes when the index is made; where that takes longer, the member is told so."""
-    monkeypatch.setattr("bot.talk.PATIENCE_S", patience)
+    monkeypatch.setattr("bot.invocations.PATIENCE_S", patience)
     connected = asyncio.Event()
     connected.set()
     preparing = asyncio.create_task(desk.prepare(connected))
