@@ -55,19 +55,19 @@ class Corpus:
         for number, place in zip(reversed(numbers), reversed(criteria), strict=True):
             self._answering[number] = place
         latin: Counter[str] = Counter()
-        pairs: set[str] = set()
+        pairs: Counter[str] = Counter()
         self._index = Index(
             (name, self._features(texts, latin, pairs)) for name, texts in _classes(knowledge)
         )
-        vocabulary = Vocabulary(word for word, _ in latin.most_common())
-        self._reader = Reader(self._wording, vocabulary, self._index, Homophones(pairs))
+        vocabulary = Vocabulary(_commonest(latin))
+        self._reader = Reader(self._wording, vocabulary, self._index, Homophones(_commonest(pairs)))
         self._numbers = {name: number for number, name in enumerate(self._index.names)}
         self._criteria = len(knowledge.criteria)
 
     def _features(
-        self, texts: Iterable[str], latin: Counter[str], pairs: set[str]
+        self, texts: Iterable[str], latin: Counter[str], pairs: Counter[str]
     ) -> Iterator[Mapping[str, float]]:
-        """Yield the features of each text; note its words in *latin* letters and Han *pairs*."""
+        """Yield the features of each text; count its words in *latin* letters and Han *pairs*."""
         for text in texts:
             marked = self._names.read(words(text)).marked
             latin.update(word for word in marked if word.isascii() and word != NAME)
@@ -108,6 +108,11 @@ class Corpus:
             for weight, feature in weighed
             if weight
         )
+
+
+def _commonest(words: Counter[str]) -> Iterator[str]:
+    """Yield all *words*, the commonest first."""
+    return (word for word, _ in words.most_common())
 
 
 def _classes(knowledge: KnowledgeBase) -> Iterator[tuple[str, Iterable[str]]]:

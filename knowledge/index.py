@@ -116,8 +116,10 @@ class Index:
         The rarest features choose the classes; once `BUDGET` is spent, the best `KEPT` of those are
         left, and the other features only add to them.
         """
+        # Those of one size stay as they were said: where they stand changes with every process.
         known = sorted(
-            (end - start, start, share) for share, start, end in told if share > NOTHING and end
+            ((end - start, start, share) for share, start, end in told if share > NOTHING and end),
+            key=itemgetter(0),
         )
         rare = bisect_right(list(accumulate(min(size, BUDGET) for size, _, _ in known)), BUDGET)
         totals: dict[int, float] = {}

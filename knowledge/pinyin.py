@@ -29,7 +29,7 @@ def sound(word: str) -> str:
 
 
 class Homophones:
-    """Known words by their sound; the table is made when it is first needed."""
+    """Known words by their sound, the commonest first; the table is made when it is needed."""
 
     def __init__(self, words: Iterable[str]) -> None:
         # One string of them all takes a twentieth of what a string for each does.
@@ -37,7 +37,8 @@ class Homophones:
 
     @cached_property
     def _by_sound(self) -> dict[str, str]:
-        return {sound(word): word for word in self._words.split()}
+        # Of two that sound alike the commoner one is meant, so it is written last.
+        return {sound(word): word for word in reversed(self._words.split())}
 
     def known(self, word: str) -> str | None:
         """Return a known word that sounds like *word*, None where there is none."""

@@ -1,5 +1,8 @@
 """How good the shipped answers are: floors below which no change may take them."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -86,3 +89,35 @@ def test_sets_share_no_question(answerer: Answerer) -> None:
     )
 
     assert not tuned & unseen
+
+
+def test_readme_says_what_is_measured(answerer: Answerer) -> None:
+    """Its table shows the set that was never tuned on, whole and by language."""
+    measured = _measure("unseen", answerer)
+    text = (FOLDER.parents[1] / "README.md").read_text("utf-8")
+    rows = [line for line in text.splitlines() if line.count("|") == 6]
+    shown = {cells[1].strip(): cells[2:6] for cells in (row.split("|") for row in rows)}
+
+    for name in (*FLOORS, *CEILINGS, "refused"):
+        of = name in {"refused", "asked back", "answered falsely"}
+        cells = shown[f"{name} (out of scope)" if of else name]
+        whole = measured["all"][name]
+        assert [cell.strip() for cell in cells] == [
+            f"{whole.percent:.1f} %",
+            "{:.1f} to {:.1f} %".format(*whole.interval),
+            f"{measured['en'][name].percent:.1f} %",
+            f"{measured['zh'][name].percent:.1f} %",
+        ]
+
+
+def test_answers_are_the_same_in_every_process() -> None:
+    """Python salts its hashes anew each time, and nothing may hang on that."""
+    command = [sys.executable, "-m", "bot", "evaluate", str(FOLDER / "unseen.tsv")]
+    said = {
+        subprocess.run(
+            command, capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+
+    assert len(said) == 1
