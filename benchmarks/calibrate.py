@@ -31,7 +31,7 @@ from knowledge.text import excerpt, words
 
 FOLDS = 10
 WEIGHTS = ("criterion", "criteria", "kind", "named", "compared")
-SURE, LEADING, IN_SCOPE = (0.6, 0.7, 0.75, 0.8), (0.3, 0.35, 0.4, 0.45), (0.3, 0.4, 0.5)
+SURE, LEADING, IN_SCOPE = (0.6, 0.65, 0.7, 0.75), (0.35, 0.4, 0.45, 0.5), (0.2, 0.25, 0.3, 0.4)
 SHARPNESS = [step / 4 for step in range(4, 33)]
 """Values that are tried: 1 to 8."""
 
@@ -145,9 +145,7 @@ def main() -> None:
     rows = list(read(options.files, load(options.knowledge)))
     print(fit(rows))
     print(f"{'sure':>8} {'leading':>8} {'in scope':>8}", *(f"{name:>10}" for name in _OUTCOMES))
-    for rule in starmap(
-        Rule, product((0.6, 0.7, 0.75, 0.8), (0.3, 0.35, 0.4, 0.45), (0.3, 0.4, 0.5))
-    ):
+    for rule in starmap(Rule, product(SURE, LEADING, IN_SCOPE)):
         counts = cross_validate(rows, rule)
         print("".join(f"{each:9.2f}" for each in rule), *(_share(counts, n) for n in _OUTCOMES))
 
