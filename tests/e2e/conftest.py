@@ -113,12 +113,22 @@ async def start(fake: FakeDiscord, tmp_path: Path) -> AsyncIterator[Start]:
 
 
 @pytest.fixture
-async def bot(fake: FakeDiscord, start: Start) -> BotProcess:
-    """A bot that is ready."""
-    process = await start()
-    await fake.ready()
-    await process.prepared()
-    return process
+def begin(fake: FakeDiscord, start: Start) -> Start:
+    """Starts the bot, with settings by name, and waits until it can answer."""
+
+    async def _begin(**settings: str) -> BotProcess:
+        process = await start(**settings)
+        await fake.ready()
+        await process.prepared()
+        return process
+
+    return _begin
+
+
+@pytest.fixture
+async def bot(begin: Start) -> BotProcess:
+    """A bot that can answer."""
+    return await begin()
 
 
 async def consult(
@@ -150,12 +160,9 @@ async def doctor(fake: FakeDiscord, directory: Path, **settings: str) -> tuple[i
 
 
 @pytest.fixture
-async def unlimited(fake: FakeDiscord, start: Start) -> BotProcess:
-    """A bot that is ready and answers however often it is asked."""
-    process = await start(COOLDOWN_USER="0", COOLDOWN_CHANNEL="0")
-    await fake.ready()
-    await process.prepared()
-    return process
+async def unlimited(begin: Start) -> BotProcess:
+    """A bot that answers however often it is asked."""
+    return await begin(COOLDOWN_USER="0", COOLDOWN_CHANNEL="0")
 
 
 @pytest.fixture(scope="session")

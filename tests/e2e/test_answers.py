@@ -98,11 +98,9 @@ async def test_nobody_else_is_answered(fake: FakeDiscord, bot: BotProcess) -> No
     assert [effect.message for effect in fake.sent if effect.message] == [last]
 
 
-async def test_flood_gets_one_notice_then_silence(fake: FakeDiscord, start: Start) -> None:
+async def test_flood_gets_one_notice_then_silence(fake: FakeDiscord, begin: Start) -> None:
     """Who asks too often is told once, and answered again when the window is over."""
-    bot = await start(COOLDOWN_USER="2/3s", COOLDOWN_CHANNEL="0")
-    await fake.ready()
-    await bot.prepared()
+    await begin(COOLDOWN_USER="2/3s", COOLDOWN_CHANNEL="0")
     asked = [await fake.say(fake.channel, fake.user, "!compare debugging") for _ in range(6)]
     for question in asked[:3]:
         await fake.reply(to=question)
@@ -143,13 +141,11 @@ async def test_commands_are_registered_once(fake: FakeDiscord, start: Start) -> 
 
 
 async def test_bot_goes_on_without_the_intent_that_is_refused(
-    fake: FakeDiscord, start: Start
+    fake: FakeDiscord, begin: Start
 ) -> None:
     """4014: one clear warning, then mentions, direct messages and slash commands work."""
     fake.world.application.allowed_intents &= ~(1 << 15)
-    bot = await start()
-    await fake.ready()
-    await bot.prepared()
+    bot = await begin()
     question = await fake.direct(fake.user, "which one is easier to debug?")
 
     assert "Debugging" in (await fake.reply(to=question)).text()
@@ -175,13 +171,11 @@ async def test_wrong_token_ends_with_78(fake: FakeDiscord, start: Start) -> None
 
 @pytest.mark.parametrize("language", list(Language))
 async def test_every_criterion_is_answered_on_every_surface(
-    fake: FakeDiscord, start: Start, language: Language
+    fake: FakeDiscord, begin: Start, language: Language
 ) -> None:
     """The first example question of each criterion finds it on every surface."""
     shipped = knowledge.load(Path(knowledge.__file__).parent)
-    bot = await start(COOLDOWN_USER="0", COOLDOWN_CHANNEL="0")
-    await fake.ready()
-    await bot.prepared()
+    await begin(COOLDOWN_USER="0", COOLDOWN_CHANNEL="0")
     await _registered(fake)
     for criterion in shipped.criteria.values():
         text = criterion.questions[language][0]

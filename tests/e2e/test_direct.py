@@ -8,12 +8,10 @@ from fake_discord import FakeDiscord, Permission
 TURNED_OFF = {"ALLOW_DMS": "false", "COOLDOWN_USER": "0"}
 
 
-async def test_direct_messages_can_be_switched_off(fake: FakeDiscord, start: Start) -> None:
+async def test_direct_messages_can_be_switched_off(fake: FakeDiscord, begin: Start) -> None:
     """One sentence a person says so, in their language; then there is silence."""
     other = fake.world.add_user("other")
-    bot = await start(**TURNED_OFF)
-    await fake.ready()
-    await bot.prepared()
+    await begin(**TURNED_OFF)
     await fake.wait(fake.commands, 10, "slash commands")
     english = await fake.direct(fake.user, "which one is easier to debug?")
     chinese = await fake.direct(other, "哪个更容易调试")
@@ -32,11 +30,9 @@ async def test_direct_messages_can_be_switched_off(fake: FakeDiscord, start: Sta
     assert facts(await fake.reply(to=slash)).startswith("## TPU support")
 
 
-async def test_direct_answers_show_in_notifications(fake: FakeDiscord, start: Start) -> None:
+async def test_direct_answers_show_in_notifications(fake: FakeDiscord, begin: Start) -> None:
     """A direct message notifies, and a notification shows content, which components have not."""
-    bot = await start()
-    await fake.ready()
-    await bot.prepared()
+    await begin()
     for text, title in (("debugging", "Debugging"), ("调试", "调试能力")):
         question = await fake.direct(fake.user, text)
         answer = await fake.reply(to=question)
@@ -47,11 +43,9 @@ async def test_direct_answers_show_in_notifications(fake: FakeDiscord, start: St
         assert "https://" in facts(answer)
 
 
-async def test_limits_are_told_in_the_members_language(fake: FakeDiscord, start: Start) -> None:
+async def test_limits_are_told_in_the_members_language(fake: FakeDiscord, begin: Start) -> None:
     """In private for slash commands, each time; for messages once in a window, of any kind."""
-    bot = await start(COOLDOWN_USER="1/60s", COOLDOWN_CHANNEL="0")
-    await fake.ready()
-    await bot.prepared()
+    await begin(COOLDOWN_USER="1/60s", COOLDOWN_CHANNEL="0")
     await fake.wait(fake.commands, 10, "slash commands")
     for locale, said in (("en-US", "One moment"), ("zh-TW", "稍等一下")):
         person = fake.world.add_user("person", locale=locale)
@@ -85,11 +79,9 @@ async def test_limits_are_told_in_the_members_language(fake: FakeDiscord, start:
         assert said in answers[1][0].text()
 
 
-async def test_other_bots_are_never_answered(fake: FakeDiscord, start: Start) -> None:
+async def test_other_bots_are_never_answered(fake: FakeDiscord, begin: Start) -> None:
     """Not even when they reply to the bot and ask well, so that no two bots talk for ever."""
-    bot = await start()
-    await fake.ready()
-    await bot.prepared()
+    await begin()
     robot = fake.world.add_user("robot", bot=True)
     fake.guild.add_member(robot)
     question = await fake.say(fake.channel, fake.user, "!compare debugging")
@@ -105,13 +97,11 @@ async def test_other_bots_are_never_answered(fake: FakeDiscord, start: Start) ->
         assert not fake.answers(said)
 
 
-async def test_without_content_nothing_is_guessed(fake: FakeDiscord, start: Start) -> None:
+async def test_without_content_nothing_is_guessed(fake: FakeDiscord, begin: Start) -> None:
     """Without the intent messages arrive empty: these are left alone, in every channel."""
     manager = fake.world.add_user("manager")
     fake.guild.add_member(manager, fake.guild.add_role("managers", Permission.MANAGE_GUILD))
-    bot = await start(MESSAGE_CONTENT_INTENT="false")
-    await fake.ready()
-    await bot.prepared()
+    await begin(MESSAGE_CONTENT_INTENT="false")
     await fake.wait(fake.commands, 10, "slash commands")
     added = await fake.slash(
         manager, fake.channel, "settings channel-add", {"channel": str(fake.channel.id)}

@@ -54,12 +54,10 @@ async def test_fault_02_replay_of_what_was_answered(
 
 
 async def test_fault_03_killed_in_the_middle_of_a_send(
-    fake: FakeDiscord, start: Start, tmp_path: Path
+    fake: FakeDiscord, begin: Start, tmp_path: Path
 ) -> None:
     """The message is there, nobody told the bot, and the next process hears the question again."""
-    first = await start(**UNLIMITED)
-    await fake.ready()
-    await first.prepared()
+    first = await begin(**UNLIMITED)
     fake.faults.slow(2.5, "POST /channels/*/messages", after_effect=True)
     question = await fake.direct(fake.user, "!compare debugging")
     await fake.reply(to=question)

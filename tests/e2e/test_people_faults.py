@@ -87,11 +87,9 @@ SILENT: tuple[Json, ...] = (
 
 
 @pytest.fixture
-async def quiet(fake: FakeDiscord, start: Start) -> BotProcess:
+async def quiet(fake: FakeDiscord, begin: Start) -> BotProcess:
     """A bot without limits, whose slash commands are there."""
-    bot = await start(COOLDOWN_USER="0", COOLDOWN_CHANNEL="0")
-    await fake.ready()
-    await bot.prepared()
+    bot = await begin(COOLDOWN_USER="0", COOLDOWN_CHANNEL="0")
     await registered(fake)
     return bot
 
@@ -184,11 +182,9 @@ async def test_fault_30_two_bots_cannot_talk(fake: FakeDiscord, quiet: BotProces
     assert sum(sent.message is not None for sent in fake.sent) == 1
 
 
-async def test_fault_31_flood_of_many(fake: FakeDiscord, start: Start) -> None:
+async def test_fault_31_flood_of_many(fake: FakeDiscord, begin: Start) -> None:
     """Each of many members gets an answer and one notice, and completions come all the while."""
-    bot = await start(COOLDOWN_USER="1/60s", COOLDOWN_CHANNEL="0")
-    await fake.ready()
-    await bot.prepared()
+    await begin(COOLDOWN_USER="1/60s", COOLDOWN_CHANNEL="0")
     await registered(fake)
     members = [fake.world.add_user(f"member {n}") for n in range(40)]
     asked = [[await fake.direct(m, "!compare debugging") for _ in range(5)] for m in members]

@@ -9,18 +9,16 @@ from conftest import ROOT, Start
 from fake_discord import FakeDiscord
 
 
-async def test_changed_files_are_loaded(fake: FakeDiscord, start: Start, tmp_path: Path) -> None:
+async def test_changed_files_are_loaded(fake: FakeDiscord, begin: Start, tmp_path: Path) -> None:
     """A change shows in the next answer; a mistake leaves the last good one, and is told once."""
     directory = tmp_path / "knowledge"
     shutil.copytree(ROOT / "tests" / "databases", directory)
-    bot = await start(
+    bot = await begin(
         AUTO_RELOAD="true",
         KNOWLEDGE_DIR=str(directory),
         COOLDOWN_USER="0",
         COOLDOWN_CHANNEL="0",
     )
-    await fake.ready()
-    await bot.prepared()
     path = next((directory / "criteria").glob("*.yaml"))
     good = path.read_text("utf-8")
     title = good.splitlines()[0]
@@ -54,15 +52,13 @@ async def test_changed_files_are_loaded(fake: FakeDiscord, start: Start, tmp_pat
 
 
 async def test_owner_reloads_what_others_then_miss(
-    fake: FakeDiscord, start: Start, tmp_path: Path
+    fake: FakeDiscord, begin: Start, tmp_path: Path
 ) -> None:
     """Cards of a criterion that is gone say so politely; mistakes are told to the owner alone."""
     directory = tmp_path / "knowledge"
     shutil.copytree(ROOT / "tests" / "databases", directory)
     sources = directory / "sources.yaml"
-    bot = await start(KNOWLEDGE_DIR=str(directory), COOLDOWN_USER="0", COOLDOWN_CHANNEL="0")
-    await fake.ready()
-    await bot.prepared()
+    await begin(KNOWLEDGE_DIR=str(directory), COOLDOWN_USER="0", COOLDOWN_CHANNEL="0")
     asked = await fake.say(fake.channel, fake.user, "!compare backup")
     card = await fake.reply(to=asked)
     for path in directory.rglob("*.yaml"):

@@ -60,12 +60,10 @@ async def test_fault_11_limit_that_is_told_again_and_again(
 
 
 async def test_fault_11_global_limit_of_the_server_rules_alone(
-    fake: FakeDiscord, start: Start
+    fake: FakeDiscord, begin: Start
 ) -> None:
     """Where our own pace is off, what Discord says still holds everything back."""
-    bot = await start(**UNLIMITED, GLOBAL_REQUESTS_PER_SECOND="0")
-    await fake.ready()
-    await bot.prepared()
+    await begin(**UNLIMITED, GLOBAL_REQUESTS_PER_SECOND="0")
     limit = fake.faults.rate_limit(scope="global", lasting=3)
     await ask(fake, 1)
     await fake.wait(lambda: limit.hits or None, 5, "the limit")
@@ -166,11 +164,9 @@ async def test_fault_12_failing_picture(tmp_path: Path) -> None:
         assert "Traceback" not in bot.written
 
 
-async def test_fault_14_token_is_reset_under_load(fake: FakeDiscord, start: Start) -> None:
+async def test_fault_14_token_is_reset_under_load(fake: FakeDiscord, begin: Start) -> None:
     """The first refusal ends it: nothing more is asked, and 78 tells the supervisor."""
-    bot = await start(**UNLIMITED, GLOBAL_REQUESTS_PER_SECOND="20")
-    await fake.ready()
-    await bot.prepared()
+    bot = await begin(**UNLIMITED, GLOBAL_REQUESTS_PER_SECOND="20")
     await ask(fake, 200)
     fake.world.application.token = "another.token.altogether"
 

@@ -6,11 +6,9 @@ from group import button, facts
 from fake_discord import FakeDiscord, Permission
 
 
-async def test_reply_after_a_restart_goes_on(fake: FakeDiscord, start: Start) -> None:
+async def test_reply_after_a_restart_goes_on(fake: FakeDiscord, start: Start, begin: Start) -> None:
     """The card itself says what it is about; no memory is needed."""
-    first = await start()
-    await fake.ready()
-    await first.prepared()
+    first = await begin()
     question = await fake.say(fake.channel, fake.user, "!对比 调试")
     card = await fake.reply(to=question)
     await first.stop()

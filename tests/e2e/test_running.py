@@ -79,11 +79,9 @@ async def test_wrong_settings_end_with_78(fake: FakeDiscord, start: Start) -> No
     assert "Traceback" not in bot.written
 
 
-async def test_end_comes_within_ten_seconds(fake: FakeDiscord, start: Start) -> None:
+async def test_end_comes_within_ten_seconds(fake: FakeDiscord, begin: Start) -> None:
     """Whatever is under way: supervisors kill after ten."""
-    bot = await start()
-    await fake.ready()
-    await bot.prepared()
+    bot = await begin()
     fake.faults.slow(60, "POST /channels/*/messages")
     await fake.direct(fake.user, "debugging")
     await asyncio.sleep(0.5)
@@ -95,11 +93,9 @@ async def test_end_comes_within_ten_seconds(fake: FakeDiscord, start: Start) -> 
     assert "Traceback" not in bot.written
 
 
-async def test_second_signal_ends_at_once(fake: FakeDiscord, start: Start) -> None:
+async def test_second_signal_ends_at_once(fake: FakeDiscord, begin: Start) -> None:
     """Who asks again does not want to wait."""
-    bot = await start()
-    await fake.ready()
-    await bot.prepared()
+    bot = await begin()
     fake.faults.slow(60, "POST /channels/*/messages")
     await fake.direct(fake.user, "debugging")
     await asyncio.sleep(0.5)

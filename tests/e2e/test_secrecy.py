@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import ROOT, BotProcess, Start, bot_process, consult
+from conftest import ROOT, Start, bot_process, consult
 
 from fake_discord import FakeDiscord
 
@@ -83,12 +83,10 @@ async def test_bot_talks_to_discord_alone(fake: FakeDiscord, tmp_path: Path, spi
 
 @pytest.mark.parametrize("form", ["console", "json"])
 async def test_nothing_that_is_written_shows_a_secret(
-    fake: FakeDiscord, start: Start, tmp_path: Path, form: str
+    fake: FakeDiscord, begin: Start, tmp_path: Path, form: str
 ) -> None:
     """No output, log or file, at any level, whatever goes wrong; the text of messages neither."""
-    bot: BotProcess = await start(LOG_LEVEL="DEBUG", LOG_FORMAT=form)
-    await fake.ready()
-    await bot.prepared()
+    bot = await begin(LOG_LEVEL="DEBUG", LOG_FORMAT=form)
     await fake.wait(lambda: len(fake.commands()) >= 5, 10, "slash commands")
     tokens = []
     for fault in (None, 500, 404, "reset"):
@@ -121,13 +119,11 @@ async def test_nothing_that_is_written_shows_a_secret(
 
 
 async def test_password_of_the_database_is_written_nowhere(
-    fake: FakeDiscord, start: Start, tmp_path: Path
+    fake: FakeDiscord, begin: Start, tmp_path: Path
 ) -> None:
     """A server that is away is told of without it."""
     url = f"postgresql+asyncpg://me:{PASSWORD}@127.0.0.1:1/nothing"
-    bot = await start(LOG_LEVEL="DEBUG", DATABASE_URL=url)
-    await fake.ready()
-    await bot.prepared()
+    bot = await begin(LOG_LEVEL="DEBUG", DATABASE_URL=url)
     await fake.wait(lambda: "database cannot be used" in bot.written, 20, "a line about it")
     await fake.reply(to=await fake.direct(fake.user, "debugging"))
     await bot.stop()

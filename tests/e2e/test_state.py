@@ -35,6 +35,14 @@ async def _keeps_votes(fake: FakeDiscord, card: Message, up: str, thanks: str = 
             await asyncio.sleep(0.2)
 
 
+async def _voted(fake: FakeDiscord) -> tuple[Message, str]:
+    """Vote for an answer as soon as votes are kept; return its card and the id of the button."""
+    card = await fake.reply(to=await fake.say(fake.channel, fake.user, "!compare debugging"))
+    up = next(c["custom_id"] for c in card.components() if c.get("label") == UP)
+    await _keeps_votes(fake, card, up)
+    return card, up
+
+
 def _votes(directory: Path) -> int:
     with closing(sqlite3.connect(directory / "data" / "bot.db")) as file:
         assert file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -51,10 +59,7 @@ async def test_killed_bot_has_lost_no_confirmed_vote(fake: FakeDiscord, tmp_path
         async with bot_process(fake, tmp_path, **UNLIMITED) as bot:
             await fake.ready()
             await bot.prepared()
-            question = await fake.say(fake.channel, fake.user, "!compare debugging")
-            card = await fake.reply(to=question)
-            up = next(c["custom_id"] for c in card.components() if c.get("label") == UP)
-            await _keeps_votes(fake, card, up)
+            card, up = await _voted(fake)
             presses = {}
             for person in people:
                 presses[person.name] = await fake.press(person, card, up)
@@ -92,29 +97,23 @@ def _newer(path: Path) -> None:
 
 @pytest.mark.parametrize("spoil", [_corrupt, _folder, _newer], ids=["corrupt", "folder", "newer"])
 async def test_bot_answers_without_its_database(
-    fake: FakeDiscord, start: Start, tmp_path: Path, spoil: Callable[[Path], None]
+    fake: FakeDiscord, begin: Start, tmp_path: Path, spoil: Callable[[Path], None]
 ) -> None:
     """It says so in its log, to its owner, and `doctor` names it and ends with 1."""
     (tmp_path / "data").mkdir()
     spoil(tmp_path / "data" / "bot.db")
-    bot = await start(**UNLIMITED)
-    await fake.ready()
-    await bot.prepared()
+    bot = await begin(**UNLIMITED)
     await fake.wait(lambda: "the database cannot be used" in bot.written, 20, "a line about it")
 
     await _answers_and_tells(fake, tmp_path)
 
 
 async def test_bot_answers_while_its_database_is_locked(
-    fake: FakeDiscord, start: Start, tmp_path: Path
+    fake: FakeDiscord, begin: Start, tmp_path: Path
 ) -> None:
     """Somebody else writes for long: answers do not wait, and what is kept is kept later."""
-    bot = await start(**UNLIMITED)
-    await fake.ready()
-    await bot.prepared()
-    card = await fake.reply(to=await fake.say(fake.channel, fake.user, "!compare debugging"))
-    up = next(c["custom_id"] for c in card.components() if c.get("label") == UP)
-    await _keeps_votes(fake, card, up)
+    bot = await begin(**UNLIMITED)
+    card, up = await _voted(fake)
     with closing(sqlite3.connect(tmp_path / "data" / "bot.db")) as file:
         file.execute("BEGIN EXCLUSIVE")
         down = await fake.press(fake.user, card, up.replace(":up:", ":down:"))
@@ -129,15 +128,11 @@ async def test_bot_answers_while_its_database_is_locked(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a process can be held to less")
 async def test_bot_answers_while_the_disk_is_full(
-    fake: FakeDiscord, start: Start, tmp_path: Path
+    fake: FakeDiscord, begin: Start, tmp_path: Path
 ) -> None:
     """Nothing more can be written: answers go on, votes are refused, and later kept again."""
-    bot = await start(**UNLIMITED)
-    await fake.ready()
-    await bot.prepared()
-    card = await fake.reply(to=await fake.say(fake.channel, fake.user, "!compare debugging"))
-    up = next(c["custom_id"] for c in card.components() if c.get("label") == UP)
-    await _keeps_votes(fake, card, up)
+    bot = await begin(**UNLIMITED)
+    card, up = await _voted(fake)
     # No file may grow further than the database's log of changes has. Where that was just emptied
     # the bot's own log still has room, and not even one page of changes has.
     size = max((tmp_path / "data" / "bot.db-wal").stat().st_size, bot.log.stat().st_size + 2_000)
@@ -166,15 +161,11 @@ async def _answers_and_tells(fake: FakeDiscord, directory: Path, *, doctored: bo
 
 
 async def test_copy_is_made_while_the_bot_votes(
-    fake: FakeDiscord, start: Start, tmp_path: Path
+    fake: FakeDiscord, begin: Start, tmp_path: Path
 ) -> None:
     """`backup FILE` beside the running bot: the copy is whole and holds what was confirmed."""
-    bot = await start(**UNLIMITED)
-    await fake.ready()
-    await bot.prepared()
-    card = await fake.reply(to=await fake.say(fake.channel, fake.user, "!compare debugging"))
-    up = next(c["custom_id"] for c in card.components() if c.get("label") == UP)
-    await _keeps_votes(fake, card, up)
+    await begin(**UNLIMITED)
+    card, up = await _voted(fake)
     people = [fake.world.add_user(f"voter {n}") for n in range(VOTERS)]
     for person in people:
         fake.guild.add_member(person)

@@ -21,11 +21,9 @@ async def test_burst_against_global_limit_loses_nothing(tmp_path: Path) -> None:
         assert sum(request.status == 429 for request in fake.requests) <= 20
 
 
-async def test_server_without_global_limit_needs_no_pace(fake: FakeDiscord, start: Start) -> None:
+async def test_server_without_global_limit_needs_no_pace(fake: FakeDiscord, begin: Start) -> None:
     """0 switches our own pace off, and the server's 429 alone rules."""
-    bot = await start(**UNLIMITED, GLOBAL_REQUESTS_PER_SECOND="0")
-    await fake.ready()
-    await bot.prepared()
+    await begin(**UNLIMITED, GLOBAL_REQUESTS_PER_SECOND="0")
     fake.limits.bucket("POST /channels/{channel_id}/messages", 20, 0.5)
 
     await one_answer_each(fake, await ask(fake, 100), 20)
