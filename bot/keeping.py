@@ -17,14 +17,13 @@ async def keep(storage: Storage, connected: asyncio.Event) -> None:
     """
     Open *storage* once *connected*, and keep it tidy until this is cancelled.
 
-    Opening costs more than the first answers should wait for. Where it fails, that is logged and
-    tried again; the bot answers meanwhile.
+    Opening costs more than the first answers should wait for; commands that need it do, from the
+    first moment. Where it fails, that is logged and tried again; the bot answers meanwhile.
     """
-    await connected.wait()
     while True:
         try:
             if not storage.database.is_open:
-                await storage.open()
+                await storage.open(after=connected)
             await storage.tidy()
             for _ in range(int(TIDY_EVERY_S / WRITE_EVERY_S)):
                 await asyncio.sleep(WRITE_EVERY_S)

@@ -54,7 +54,7 @@ class Database:
 
     @property
     def is_opening(self) -> bool:
-        """Tell whether `open` is under way: the first time it takes a second or two."""
+        """Tell whether `open` is under way, or waits for what it comes after."""
         return self._opening.locked()
 
     async def settled(self) -> None:
@@ -62,14 +62,16 @@ class Database:
         async with self._opening:
             pass
 
-    async def open(self, *, migrate: bool = True) -> None:
+    async def open(self, *, migrate: bool = True, after: asyncio.Event | None = None) -> None:
         """
-        Connect, and bring the tables up to date if they are behind.
+        Connect, once *after* is set, and bring the tables up to date if they are behind.
 
         May be tried again after an error. Without *migrate* nothing is changed: for a copy of
         what an older version left.
         """
         async with self._opening:
+            if after:
+                await after.wait()
             await self._open(migrate=migrate)
 
     async def _open(self, *, migrate: bool) -> None:

@@ -1,5 +1,6 @@
 """Everything that is remembered, under one roof."""
 
+import asyncio
 from contextlib import suppress
 from types import TracebackType
 from typing import Self
@@ -30,14 +31,14 @@ class Storage:
         self.questions = OpenQuestions(self.database, clock=clock)
         self.asked = Asked(self.database, clock=clock)
 
-    async def open(self) -> None:
+    async def open(self, *, after: asyncio.Event | None = None) -> None:
         """
-        Open the database and read all preferences; may be tried again after an error.
+        Open the database once *after* is set, and read all preferences; may be tried again.
 
         Raises:
             StorageError: why it stays closed.
         """
-        await self.database.open()
+        await self.database.open(after=after)
         # Those that could not be read in time are looked up when they are needed.
         with suppress(StorageError):
             await self.preferences.warm()

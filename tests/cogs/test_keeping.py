@@ -15,19 +15,19 @@ from bot.storage.sql.transaction import Transaction
 
 
 async def test_storage_opens_when_connected(tmp_path: Path) -> None:
-    """Not before: the connection needs the processor first."""
+    """Not before: the connection needs the processor first. Whoever needs it waits at once."""
     storage = Storage(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
     connected = asyncio.Event()
     task = asyncio.create_task(keeping.keep(storage, connected))
     await asyncio.sleep(0)
-    before = storage.database.is_open
+    before, awaited = storage.database.is_open, storage.database.is_opening
 
     connected.set()
     async with asyncio.timeout(60):
         while not storage.database.is_open:
             await asyncio.sleep(0.05)
 
-    assert not before
+    assert (before, awaited) == (False, True)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     await storage.database.close()
