@@ -15,6 +15,8 @@ SURE: Final = 70.0
 """Likelihood (0 to 100) of any answer from which the best criterion may be the answer."""
 LEADING: Final = 0.5
 """Share of that likelihood from which it is the answer, not one of several that may be."""
+PLAIN: Final = 90.0
+"""Score from which a question is answered though none of its words tells something by itself."""
 IN_SCOPE: Final = 30.0
 """Likelihood (0 to 100) of any answer from which a question is asked back, not refused."""
 ALIKE: Final = 1.0
@@ -162,7 +164,7 @@ class Answerer:
             return ()
         if first.score == CERTAIN:
             return (first,)
-        leads = ranking.telling and first.score >= LEADING * ranking.scope
+        leads = first.score >= (LEADING * ranking.scope if ranking.telling else PLAIN)
         best: tuple[Match, ...] = (first,) if leads else ()
         least = HOLDING * first.resemblance
         likely = {match.id for match in ranking.matches[:LIKELY] if match.resemblance >= least}

@@ -106,7 +106,7 @@ class Wording:
         A Latin word gives its stem, a dotted name itself and its parts, two neighbours their
         stems in one; a run of Han characters gives its characters and the pairs of them. What
         stands beside the name of a framework gives both in one: `from X to Y` asks something else
-        than `X or Y`, whatever the names are. So do the ends of the text.
+        than `X or Y`, whatever the names are. How it begins and ends are features too.
         """
         weights: dict[str, float] = {}
         before = link = ""

@@ -9,12 +9,14 @@ from typing import Final
 from knowledge.calibration import FITTED, Calibration
 from knowledge.corpus import Corpus, names_of
 from knowledge.model import KnowledgeBase
-from knowledge.names import FrameworkNames, Reading
+from knowledge.names import NAME, FrameworkNames, Reading
 from knowledge.pinyin import Homophones
 from knowledge.reading import Said, Term
 from knowledge.text import clauses, excerpt, join, normalize, words
 
 CERTAIN: Final = 100.0
+CLEAR: Final = 90.0
+"""Score from which small words beside two names ask for more than how the two compare."""
 MOST: Final = 10
 """Criteria that a ranking holds, at most."""
 
@@ -95,10 +97,11 @@ class Matcher:
         for known in (said.rest, self._sounding.known(written) or ""):
             if known in self._exact:
                 return _certain(self._exact[known], reading, Term(written, known, 1.0))
+        ranking = self._weigh(said)
         overview = self._knowledge.overview
-        if overview and self._compares_all(said):
+        if overview and self._compares_all(said) and not _is_clear(ranking):
             return _certain(overview.id, reading)
-        return self._weigh(said)
+        return ranking
 
     def _compares_all(self, said: Said) -> bool:
         """Tell whether nothing is asked but how frameworks compare: one by its name alone."""
@@ -137,6 +140,16 @@ class Matcher:
             frameworks=said.frameworks,
             telling=said.telling,
         )
+
+
+def _is_clear(ranking: Ranking) -> bool:
+    """Tell whether what stands beside names asks for something: "from one to another"."""
+    best = next(iter(ranking.matches), None)
+    return (
+        best is not None
+        and best.score >= CLEAR
+        and any(NAME in term.known for term in best.evidence)
+    )
 
 
 def _certain(name: str, reading: Reading, *evidence: Term) -> Ranking:

@@ -4,13 +4,13 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from knowledge.features import CHARACTER, PAIR, STOP, Wording, mend_parts, parts_of
+from knowledge.features import ACROSS, CHARACTER, PAIR, STOP, Wording, mend_parts, parts_of
 from knowledge.names import NAME, Reading
 from knowledge.pinyin import Homophones
 from knowledge.text import is_han, join
 from knowledge.vocabulary import Vocabulary
 
-LITTLE: Final = max(STOP, CHARACTER)
+LITTLE: Final = max(STOP, CHARACTER, ACROSS)
 """Weight up to which a term alone does not say what a text is about."""
 HOMOPHONE: Final = 0.5
 """Certainty that two characters stand for two others that sound the same."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.evaluation import Rate, Row, evaluate, groups, rates, read_rows
-from knowledge import Answerer, Language, Question, Reply, choose
+from knowledge import Answerer, Found, Language, Question, Reply, Unsure, choose
 from tests.content.misspelling import Misspelling
 
 FOLDER = Path(__file__).parent
@@ -121,3 +121,36 @@ def test_answers_are_the_same_in_every_process() -> None:
     }
 
     assert len(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "criterion"),
+    [
+        ("TensorFlow和PyTorch有什么区别", "choosing"),
+        ("PyTorch与TensorFlow相比如何", "choosing"),
+        ("tensorflow or pytorch", "choosing"),
+        ("TensorFlow?", "choosing"),
+        ("从TensorFlow转PyTorch", "migration"),
+        ("how do I go from TensorFlow to PyTorch", "migration"),
+        ("what is TensorFlow used for", "purpose"),
+        ("PyTorch是干什么的", "purpose"),
+    ],
+)
+def test_small_words_beside_names_decide(question: str, criterion: str, answerer: Answerer) -> None:
+    """Where nothing else is said: how both compare, how to change over, what one is for."""
+    reply = answerer.answer(Question(text=question, language=choose(question)))
+
+    assert isinstance(reply, Found)
+    assert reply.criteria[0].id == criterion
+
+
+@pytest.mark.parametrize("question", ["PyTorch怎么样", "那PyTorch呢", "and in PyTorch?"])
+def test_small_words_beside_one_name_follow_up(question: str, answerer: Answerer) -> None:
+    """Alone they are asked back; after an answer they go on from it."""
+    about = (answerer.knowledge.criteria["debugging"],)
+    asked = Question(text=question, language=choose(question))
+
+    assert isinstance(answerer.answer(asked), Unsure)
+    followed = answerer.answer(asked, about=about)
+    assert isinstance(followed, Found)
+    assert followed.criteria == about
