@@ -48,18 +48,21 @@ class Index:
     def __init__(self, classes: Iterable[tuple[str, Iterable[Mapping[str, float]]]]) -> None:
         """Index *classes*: the name of each, and the weighted features of each of its texts."""
         names: list[str] = []
-        fingerprints, owners, worths = array("q"), array("I"), array("f")
+        numbered: dict[int, int] = {}
+        features, owners, worths = array("I"), array("I"), array("f")
         for number, (name, texts) in enumerate(classes):
             names.append(name)
             found = _worths(texts)
-            fingerprints.extend(map(fingerprint, found))
+            fingerprints = list(map(fingerprint, found))
+            for each in fingerprints:
+                numbered.setdefault(each, len(numbered))
+            features.extend(map(numbered.__getitem__, fingerprints))
             owners.extend(repeat(number, len(found)))
             worths.extend(found.values())
         self.names: Sequence[str] = names
         """The classes in their order: a class's number is its place."""
-        self._features = Fingerprints(fingerprints)
-        features = self._features.numbers(fingerprints)
-        del fingerprints
+        self._features = Fingerprints(numbered)
+        del numbered
         sizes = array("I", bytes(len(self._features) * array("I").itemsize))
         for feature in features:
             sizes[feature] += 1

@@ -8,8 +8,8 @@ from typing import Final, Protocol
 
 from knowledge.language import HAN
 
-HEAD: Final = 800
-TAIL: Final = 400
+HEAD: Final = 600
+TAIL: Final = 300
 """Characters that are read of the beginning and of the end of a long text."""
 
 
