@@ -1,5 +1,6 @@
 """All texts that are known, and what a question has in common with them."""
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -42,12 +43,17 @@ class Corpus:
     def __init__(self, knowledge: KnowledgeBase, names: FrameworkNames) -> None:
         self._names = names
         self._wording = Wording(ignored=names.words)
-        answering: dict[int, int] = {}
-        for number, criterion in enumerate(knowledge.criteria.values()):
+        questions, criteria = array("q"), array("I")
+        for place, criterion in enumerate(knowledge.criteria.values()):
             for example in flat(criterion.questions):
-                # Of two criteria with the same question the first one answers it.
-                answering.setdefault(fingerprint(normalize(example)), number)
-        self._examples = Fingerprints(answering)
+                questions.append(fingerprint(normalize(example)))
+                criteria.append(place)
+        self._questions = Fingerprints(questions)
+        self._answering = array("I", bytes(len(self._questions) * criteria.itemsize))
+        # Backwards: of two criteria with the same question the first one answers it.
+        numbers = self._questions.numbers(questions)
+        for number, place in zip(reversed(numbers), reversed(criteria), strict=True):
+            self._answering[number] = place
         latin: Counter[str] = Counter()
         pairs: Counter[str] = Counter()
         self._index = Index(
@@ -72,8 +78,8 @@ class Corpus:
 
     def example(self, question: str) -> str | None:
         """Return the criterion that has the normalized *question* as an example, if any has."""
-        number = self._examples.number(question)
-        return None if number is None else self._index.names[number]
+        number = self._questions.number(question)
+        return None if number is None else self._index.names[self._answering[number]]
 
     def read(self, reading: Reading) -> Said:
         """Understand a text by the words of the texts that are known."""

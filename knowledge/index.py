@@ -48,21 +48,18 @@ class Index:
     def __init__(self, classes: Iterable[tuple[str, Iterable[Mapping[str, float]]]]) -> None:
         """Index *classes*: the name of each, and the weighted features of each of its texts."""
         names: list[str] = []
-        numbered: dict[int, int] = {}
-        features, owners, worths = array("I"), array("I"), array("f")
+        fingerprints, owners, worths = array("q"), array("I"), array("f")
         for number, (name, texts) in enumerate(classes):
             names.append(name)
             found = _worths(texts)
-            fingerprints = list(map(fingerprint, found))
-            for each in fingerprints:
-                numbered.setdefault(each, len(numbered))
-            features.extend(map(numbered.__getitem__, fingerprints))
+            fingerprints.extend(map(fingerprint, found))
             owners.extend(repeat(number, len(found)))
             worths.extend(found.values())
         self.names: Sequence[str] = names
         """The classes in their order: a class's number is its place."""
-        self._features = Fingerprints(numbered)
-        del numbered
+        self._features = Fingerprints(fingerprints)
+        features = self._features.numbers(fingerprints)
+        del fingerprints
         sizes = array("I", bytes(len(self._features) * array("I").itemsize))
         for feature in features:
             sizes[feature] += 1

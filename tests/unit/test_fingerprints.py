@@ -3,13 +3,15 @@ import pytest
 from knowledge.fingerprints import Fingerprints, fingerprint
 
 
-def test_texts_have_their_numbers() -> None:
-    """Each text has the number that it was given; others have none."""
-    known = Fingerprints({fingerprint(text): number for number, text in enumerate("abc")})
+def test_texts_are_numbered_from_zero() -> None:
+    """Each text has one number, however often it comes; others have none."""
+    known = Fingerprints(map(fingerprint, ["a", "b", "a", "调试"]))
 
     assert len(known) == 3
-    assert [known.number(text) for text in "cabd"] == [2, 0, 1, None]
-    assert Fingerprints({}).number("a") is None
+    assert {known.number(text) for text in ("a", "b", "调试")} == {0, 1, 2}
+    assert known.number("c") is None
+    assert known.numbers([fingerprint("b")])[0] == known.number("b")
+    assert Fingerprints([]).number("a") is None
 
 
 @pytest.mark.parametrize("text", ["of", "no", "te", "re"])
