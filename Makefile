@@ -26,7 +26,7 @@ check: $(VENV)/dev ## Run every check, tests included
 audit: $(VENV)/dev ## Look for known holes in all dependencies; what cannot be looked up is a failure
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r requirements.txt -r requirements-dev.txt -r requirements-bench.txt
 
-bench: $(VENV)/bench ## Measure the matching side by side with others (some 40 minutes)
+bench: $(VENV)/bench ## Measure the matching side by side with others (some 25 minutes)
 	$(BIN)/python -m benchmarks.matching
 
 load: $(VENV)/bench ## Measure the bot under load beside a bare discord.py bot (some 10 minutes)
