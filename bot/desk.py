@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.addressing import plain
+from bot.allocator import give_back
 from bot.cards import Card, Cards
 from bot.lasting import lasting
 from bot.phrases import PHRASES
@@ -95,6 +96,7 @@ class Desk:
             await begin.wait()
             with lasting():
                 await asyncio.to_thread(self.answerer.prepare)
+            await asyncio.to_thread(give_back)
             log.info(
                 "questions can be answered about %d criteria", len(self.answerer.knowledge.criteria)
             )

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from pathlib import Path
 
+from bot.allocator import give_back
 from bot.desk import Desk
 from knowledge import Answerer, KnowledgeBase, load
 
@@ -28,6 +29,7 @@ class Renewal:
         async with self._lock:
             answerer = await asyncio.to_thread(_load, self._directory)
             self._desk.use(answerer)
+            await asyncio.to_thread(give_back)
         knowledge = answerer.knowledge
         log.info("reloaded the knowledge: %d criteria", len(knowledge.criteria))
         return knowledge

@@ -107,7 +107,7 @@ class Answerer:
 
     def prepare(self) -> None:
         """Index the texts now (a fifth of a second), not at the first question that needs it."""
-        _ = self._matcher.corpus
+        self._matcher.corpus.prepare()
 
     def answer(self, question: Question, *, about: tuple[Criterion, ...] = ()) -> Reply:
         """

@@ -9,7 +9,7 @@ from operator import add, itemgetter
 from typing import Final
 
 from knowledge.features import Wording
-from knowledge.fingerprints import Fingerprints, fingerprint
+from knowledge.fingerprints import fingerprint, group
 from knowledge.index import Index, Telling
 from knowledge.language import Language
 from knowledge.model import Criterion, KnowledgeBase
@@ -48,12 +48,9 @@ class Corpus:
             for example in flat(criterion.questions):
                 questions.append(fingerprint(normalize(example)))
                 criteria.append(place)
-        self._questions = Fingerprints(questions)
-        self._answering = array("I", bytes(len(self._questions) * criteria.itemsize))
-        # Backwards: of two criteria with the same question the first one answers it.
-        numbers = self._questions.numbers(questions)
-        for number, place in zip(reversed(numbers), reversed(criteria), strict=True):
-            self._answering[number] = place
+        self._questions, starts, (criteria,) = group(questions, criteria)
+        # Of two criteria with the same question the first one answers it.
+        self._answering = array("I", map(criteria.__getitem__, starts[:-1]))
         latin: Counter[str] = Counter()
         pairs: Counter[str] = Counter()
         self._index = Index(
@@ -75,6 +72,10 @@ class Corpus:
                 if is_han(word):
                     pairs.update(map(add, word, word[1:]))
             yield self._wording.features(marked)
+
+    def prepare(self) -> None:
+        """Make now what only some questions need."""
+        self._reader.prepare()
 
     def example(self, question: str) -> str | None:
         """Return the criterion that has the normalized *question* as an example, if any has."""

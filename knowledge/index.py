@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
 from itertools import accumulate, repeat
-from operator import itemgetter
-from typing import Final, NamedTuple
+from operator import itemgetter, sub
+from typing import Final, TypeAlias
 
-from knowledge.fingerprints import Fingerprints, fingerprint
+from knowledge.fingerprints import fingerprint, group
 
 DOUBT: Final = 0.0012
 """Share of a class's texts below which a feature says next to nothing of the class."""
@@ -27,12 +27,8 @@ KEPT: Final = 12
 """Classes that are still looked at when the budget is spent."""
 
 
-class Telling(NamedTuple):
-    """The share that a feature has in what a text tells, and where its classes stand."""
-
-    share: float
-    start: int
-    end: int
+Telling: TypeAlias = tuple[float, int]
+"""The share that a feature has in what a text tells (0 to 1), and the number of the feature."""
 
 
 class Index:
@@ -57,21 +53,12 @@ class Index:
             worths.extend(found.values())
         self.names: Sequence[str] = names
         """The classes in their order: a class's number is its place."""
-        self._features = Fingerprints(fingerprints)
-        features = self._features.numbers(fingerprints)
-        del fingerprints
-        sizes = array("I", bytes(len(self._features) * array("I").itemsize))
-        for feature in features:
-            sizes[feature] += 1
         # Those of one feature stand together from its start to that of the next, classes rising.
-        self._starts = array("I", accumulate(sizes, initial=0))
-        self._owners, self._worths = array("I", owners), array("f", worths)
-        places = array("I", self._starts)
-        for feature, owner, worth in zip(features, owners, worths, strict=True):
-            place = places[feature]
-            places[feature] += 1
-            self._owners[place] = owner
-            self._worths[place] = worth
+        self._features, self._starts, columns = group(fingerprints, owners, worths)
+        self._owners, self._worths = columns
+        sizes = map(sub, self._starts[1:], self._starts)
+        self._rarities = array("f", map(self._rarity, sizes))
+        self._foreign = UNKNOWN * self._rarity(0)
         # The same common words come again and again.
         self._strongest = lru_cache(maxsize=1024)(self._find_strongest)
 
@@ -85,26 +72,32 @@ class Index:
 
     def told(self, weights: Mapping[str, float]) -> dict[str, Telling]:
         """
-        Return what each feature of a text tells, as shares of the whole: their squares add up to 1.
+        Return what each known feature of a text tells.
 
-        A feature tells about nothing where all classes have it, and most where one has.
+        The squares of the shares add up to 1, with those of the features that no class has. One
+        tells about nothing where all classes have it, and most where one has.
         """
-        places, shares, starts, number_of = [], [], self._starts, self._features.number
-        for feature, weight in weights.items():
-            number = number_of(feature)
-            start, end = (0, 0) if number is None else (starts[number], starts[number + 1])
-            rarity = math.sqrt(math.log((len(self.names) + 1) / (end - start + 0.5)))
-            places.append((start, end))
-            shares.append(weight * rarity * (1 if end > start else UNKNOWN))
-        length = math.hypot(*shares) or 1.0
+        numbers = list(map(self._features.number, weights))
+        shares = [
+            weight * (self._foreign if number is None else self._rarities[number])
+            for weight, number in zip(weights.values(), numbers, strict=True)
+        ]
+        length = math.hypot(*shares)
+        told = zip(weights, shares, numbers, strict=True)
         return {
-            feature: Telling(share / length, start, end)
-            for feature, share, (start, end) in zip(weights, shares, places, strict=True)
+            feature: (share / length, number)
+            for feature, share, number in told
+            if number is not None
         }
+
+    def _rarity(self, size: int) -> float:
+        """Return how much a feature weighs that *size* classes have."""
+        return math.sqrt(math.log((len(self.names) + 1) / (size + 0.5)))
 
     def worth(self, telling: Telling, number: int) -> float:
         """Return how much a feature speaks for the class *number*: 0 where no text has it."""
-        share, start, end = telling
+        share, feature = telling
+        start, end = self._starts[feature], self._starts[feature + 1]
         place = bisect_left(self._owners, number, start, end)
         has = place < end and self._owners[place] == number
         return share * self._worths[place] if has else 0.0
@@ -117,8 +110,13 @@ class Index:
         left, and the other features only add to them.
         """
         # Those of one size stay as they were said: where they stand changes with every process.
+        starts = self._starts
         known = sorted(
-            ((end - start, start, share) for share, start, end in told if share > NOTHING and end),
+            (
+                (starts[feature + 1] - starts[feature], starts[feature], share)
+                for share, feature in told
+                if share > NOTHING
+            ),
             key=itemgetter(0),
         )
         rare = bisect_right(list(accumulate(min(size, BUDGET) for size, _, _ in known)), BUDGET)
@@ -131,14 +129,16 @@ class Index:
                 totals[number] = totals.get(number, 0.0) + share * worth
         if rare == len(known):
             return totals
-        kept = sorted(totals, key=totals.__getitem__, reverse=True)[:KEPT]
+        kept = sorted(sorted(totals, key=totals.__getitem__, reverse=True)[:KEPT])
         owners, worths = self._owners, self._worths
         for size, start, share in known[rare:]:
             end = start + size
-            for number in kept:
-                place = bisect_left(owners, number, start, end)
-                if place < end and owners[place] == number:
-                    totals[number] += share * worths[place]
+            for number in kept:  # They rise as the owners do.
+                start = bisect_left(owners, number, start, end)
+                if start == end:
+                    break
+                if owners[start] == number:
+                    totals[number] += share * worths[start]
         return {number: totals[number] for number in kept}
 
     def _all(self, start: int, end: int) -> Iterable[tuple[int, float]]:

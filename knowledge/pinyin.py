@@ -40,6 +40,10 @@ class Homophones:
         # Of two that sound alike the commoner one is meant, so it is written last.
         return {sound(word): word for word in reversed(self._words.split())}
 
+    def prepare(self) -> None:
+        """Make the table now."""
+        _ = self._by_sound
+
     def known(self, word: str) -> str | None:
         """Return a known word that sounds like *word*, None where there is none."""
         return None if word.isascii() else self._by_sound.get(sound(word))

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from knowledge.features import ACROSS, CHARACTER, PAIR, STOP, Wording, mend_parts, parts_of
@@ -43,6 +44,15 @@ class Said:
         return any(term.weight > LITTLE for term in self.terms.values())
 
 
+class _Heard(NamedTuple):
+    """A known word, the terms of its features, and its stems that pair with its neighbours."""
+
+    word: str
+    terms: Mapping[str, Term]
+    first: str
+    last: Term
+
+
 class Reader:
     """Reads questions with the words, *features* and pairs of characters of known texts in mind."""
 
@@ -57,6 +67,13 @@ class Reader:
         self._vocabulary = vocabulary
         self._features = features
         self._homophones = homophones
+        # The same words come again and again.
+        self._hear_latin = lru_cache(maxsize=2048)(self._read_latin)
+
+    def prepare(self) -> None:
+        """Make now what unknown words are looked up in, not at the first of them."""
+        self._vocabulary.prepare()
+        self._homophones.prepare()
 
     def read(self, reading: Reading) -> Said:
         """Mend the words of a text, and note what each of its features comes from."""
@@ -64,42 +81,54 @@ class Reader:
         latin: dict[str, Term] = {}
         before = Term("", "", 0.0)
         for token in reading.marked:
-            known, certainty = self._mend(token)
-            mended += known
             if token == NAME:
-                continue
-            if is_han(token):
+                mended.append(token)
+            elif is_han(token):
+                mended.append(token)
                 before = Term("", "", 0.0)
-                continue
-            for word in known:
-                own = self._wording.word(word)
-                for feature, weight in own.weights.items():
-                    latin.setdefault(feature, Term(token, word, weight * certainty))
-                if own.first:
-                    words, known_words = f"{before.word} {token}", f"{before.known} {word}"
-                    pair = Term(words, known_words, PAIR * certainty)
-                    latin.setdefault(before.known + own.first, pair)
-                    before = Term(token, own.last, certainty)
+            else:
+                for heard in self._hear_latin(token):
+                    mended.append(heard.word)
+                    for feature, term in heard.terms.items():
+                        latin.setdefault(feature, term)
+                    if heard.first:
+                        words = f"{before.word} {token}", f"{before.known} {heard.word}"
+                        pair = Term(*words, PAIR * heard.last.weight)
+                        latin.setdefault(before.known + heard.first, pair)
+                        before = heard.last
         terms: dict[str, Term] = {}
         for feature, weight in self._wording.features(mended).items():
             if feature in latin:
                 terms[feature] = latin[feature]
             elif NAME not in feature or feature in self._features:
                 # Any word may stand beside a name: it tells nothing where no text has it so.
-                term = self._hear(feature, weight)
+                term = self._hear_han(feature, weight)
                 terms.setdefault(term.known, term)
         rest = join(word for word in mended if word != NAME)
         return Said(frameworks=reading.frameworks, rest=rest, terms=terms)
 
+    def _read_latin(self, token: str) -> tuple[_Heard, ...]:
+        """Return the known words that *token* stands for, with what each of them says."""
+        words, certainty = self._mend(token)
+        heard = []
+        for word in words:
+            weights, first, last = self._wording.word(word)
+            terms = {
+                feature: Term(token, word, weight * certainty)
+                for feature, weight in weights.items()
+            }
+            heard.append(_Heard(word, terms, first, Term(token, last, certainty)))
+        return tuple(heard)
+
     def _mend(self, token: str) -> tuple[tuple[str, ...], float]:
         """Return the known words that *token* stands for, and how certain that is."""
-        if token == NAME or is_han(token) or token in self._vocabulary:
+        if token in self._vocabulary:
             return (token,), 1.0
         if len(parts_of(token)) > 1:
             return (mend_parts(token, self._vocabulary.mend_part),), 1.0
         return self._vocabulary.mend(token)
 
-    def _hear(self, feature: str, weight: float) -> Term:
+    def _hear_han(self, feature: str, weight: float) -> Term:
         """Return what Han characters stand for: a known pair that an unknown one sounds like."""
         if len(feature) == 2 and feature not in self._features:
             known = self._homophones.known(feature)

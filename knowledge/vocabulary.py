@@ -37,6 +37,10 @@ class Vocabulary:
     def _spelling(self) -> Spelling:
         return Spelling(self._words)
 
+    def prepare(self) -> None:
+        """Make now what unknown words are looked up in, not at the first of them."""
+        _ = self._spelling, self._stems
+
     def __contains__(self, word: str) -> bool:
         """Tell whether *word* is known, in whatever form."""
         return word in self._words or is_stopword(word) or stem(word) in self._stems

@@ -115,3 +115,19 @@ async def test_question_is_answered_where_the_index_failed(
 
     await desk.ready()
     assert isinstance(desk.ask("debugging", Place()), Found)
+
+
+async def test_memory_of_the_making_is_given_back(
+    answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only once the index is made, and before anybody is answered by it."""
+    desk = Desk(answerer, prefix="!", default=Language.EN, contact=None)
+    done: list[str] = []
+    monkeypatch.setattr(Answerer, "prepare", lambda _self: done.append("made"))
+    monkeypatch.setattr("bot.desk.give_back", lambda: done.append("given back"))
+    connected = asyncio.Event()
+    connected.set()
+
+    await desk.prepare(connected)
+
+    assert done == ["made", "given back"]

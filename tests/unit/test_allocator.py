@@ -2,15 +2,19 @@ import ctypes
 
 import pytest
 
-from bot.allocator import ARENA_MAX, share_memory
+from bot.allocator import ARENA_MAX, give_back, share_memory
 
 
 class _Library:
     def __init__(self) -> None:
-        self.told: list[tuple[int, int]] = []
+        self.told: list[tuple[int, ...]] = []
 
     def mallopt(self, option: int, value: int) -> int:
         self.told.append((option, value))
+        return 1
+
+    def malloc_trim(self, kept: int) -> int:
+        self.told.append((kept,))
         return 1
 
 
@@ -22,6 +26,16 @@ def test_threads_share_one_arena(monkeypatch: pytest.MonkeyPatch) -> None:
     share_memory()
 
     assert library.told == [(ARENA_MAX, 1)]
+
+
+def test_what_is_no_longer_needed_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is kept for later."""
+    library = _Library()
+    monkeypatch.setattr(ctypes, "CDLL", lambda _name: library)
+
+    give_back()
+
+    assert library.told == [(0,)]
 
 
 @pytest.mark.parametrize("error", [AttributeError, OSError, TypeError])
@@ -36,3 +50,4 @@ def test_another_c_library_is_left_alone(
     monkeypatch.setattr(ctypes, "CDLL", refuse)
 
     share_memory()
+    give_back()

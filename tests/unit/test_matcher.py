@@ -230,14 +230,19 @@ def test_index_knows_its_features() -> None:
 
 
 def test_what_a_text_tells_is_shared_out() -> None:
-    """Rare features tell more than common ones, and than unknown ones; squares add up to 1."""
+    """Rare features tell more than common ones, and unknown ones take their share of 1."""
     index = Index((name, [{"x": 1.0, name: 1.0}]) for name in "abcdefgh")
 
-    told = index.told({"x": 1.0, "a": 1.0, "z": 1.0})
+    def shares(*features: str) -> dict[str, float]:
+        told = index.told(dict.fromkeys(features, 1.0))
+        return {feature: share for feature, (share, _) in told.items()}
 
-    assert told["x"].share < told["z"].share < told["a"].share
-    assert sum(each.share**2 for each in told.values()) == pytest.approx(1)
-    assert index.told({}) == {}
+    known = shares("x", "a")
+    assert known["x"] < known["a"]
+    assert sum(share**2 for share in known.values()) == pytest.approx(1)
+    unknown = 1 - sum(share**2 for share in shares("x", "a", "z").values())
+    assert known["x"] ** 2 < unknown < known["a"] ** 2
+    assert shares() == shares("z") == {}
 
 
 def test_calibration_shares_nothing_among_none() -> None:
