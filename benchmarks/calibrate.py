@@ -30,8 +30,8 @@ from knowledge.names import FrameworkNames
 from knowledge.text import excerpt, words
 
 FOLDS = 10
-WEIGHTS = ("criterion", "criteria", "kind", "named", "compared")
-SURE, LEADING, IN_SCOPE = (0.6, 0.65, 0.7, 0.75), (0.35, 0.4, 0.45, 0.5), (0.2, 0.25, 0.3, 0.4)
+WEIGHTS = ("criterion", "criteria", "kind", "lean", "named", "compared")
+SURE, LEADING, IN_SCOPE = (0.5, 0.6, 0.7, 0.75), (0.35, 0.4, 0.45, 0.5), (0.2, 0.25, 0.3, 0.4)
 SHARPNESS = [step / 4 for step in range(4, 33)]
 """Values that are tried: 1 to 8."""
 
@@ -50,7 +50,8 @@ class Row:
 
     expected: frozenset[str]
     seen: Comparison
-    kind: float
+    counts: bool
+    """Whether words count against it: those that say nothing do not, beside a framework."""
     frameworks: int
 
     @property
@@ -59,8 +60,10 @@ class Row:
         return signs(*self._resembled, self.frameworks)
 
     @property
-    def _resembled(self) -> tuple[list[float], float]:
-        return list(self.seen.criteria.values()), self.kind
+    def _resembled(self) -> tuple[list[float], float, float]:
+        kind, lean = max(self.seen.kinds.values(), default=0.0), self.seen.lean
+        against = (kind, lean) if self.counts else (0.0, 0.0)
+        return list(self.seen.criteria.values()), *against
 
     def scores(self, calibration: Calibration) -> tuple[float, dict[str, float]]:
         """Return how likely any criterion answers, and which share of that each one has."""
@@ -90,11 +93,10 @@ def read(files: Sequence[Path], knowledge: KnowledgeBase) -> Iterator[Row]:
             for line in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
                 said = corpus.read(names.read(words(excerpt(line["question"]))))
                 seen = corpus.compare(said)
-                counts = said.telling or not said.frameworks
                 yield Row(
                     expected=frozenset(line["expected"].split("|")) - {"none"},
                     seen=seen,
-                    kind=max(seen.kinds.values(), default=0.0) if counts else 0.0,
+                    counts=said.telling or not said.frameworks,
                     frameworks=len(said.frameworks),
                 )
 

@@ -27,6 +27,8 @@ class Calibration:
     """Worth of the mean resemblance to the best `SEVERAL` criteria."""
     kind: float
     """Worth of the resemblance to the best kind of message that no criterion answers."""
+    lean: float
+    """Worth of how much all words speak for any criterion rather than any kind."""
     named: float
     """Worth of naming a framework."""
     compared: float
@@ -34,15 +36,16 @@ class Calibration:
     sharpness: float
     """How much one criterion's lead in resemblance counts."""
 
-    def scope(self, criteria: Sequence[float], kind: float, frameworks: int) -> float:
+    def scope(self, criteria: Sequence[float], kind: float, lean: float, frameworks: int) -> float:
         """
         Return the probability that some criterion answers a question.
 
         `criteria` is how much it resembles each, most first, `kind` how much the best kind of other
-        messages; `frameworks`, how many it names.
+        messages; `lean`, how much its words speak for any criterion; `frameworks`, how many it
+        names.
         """
-        weights = (self.criterion, self.criteria, self.kind, self.named, self.compared)
-        worth = self.bias + sum(map(mul, weights, signs(criteria, kind, frameworks)))
+        weights = (self.criterion, self.criteria, self.kind, self.lean, self.named, self.compared)
+        worth = self.bias + sum(map(mul, weights, signs(criteria, kind, lean, frameworks)))
         return 1 / (1 + math.exp(-worth))
 
     def shares(self, resemblances: Sequence[float]) -> list[float]:
@@ -53,13 +56,15 @@ class Calibration:
         return [each / whole for each in odds]
 
 
-def signs(criteria: Sequence[float], kind: float, frameworks: int) -> tuple[float, ...]:
+def signs(
+    criteria: Sequence[float], kind: float, lean: float, frameworks: int
+) -> tuple[float, ...]:
     """Return what tells the scope of a question, in the order of the weights of `Calibration`."""
     best = criteria[0] if criteria else 0.0
-    return best, sum(criteria[:SEVERAL]) / SEVERAL, kind, frameworks > 0, frameworks > 1
+    return best, sum(criteria[:SEVERAL]) / SEVERAL, kind, lean, frameworks > 0, frameworks > 1
 
 
 FITTED = Calibration(
-    **{"bias": 0.47, "criterion": 1.31, "criteria": 1.9, "kind": -4.21},
-    **{"named": 1.29, "compared": 2.47, "sharpness": 5.5},
+    **{"bias": 0.26, "criterion": 0.78, "criteria": 0.65, "kind": -2.32, "lean": 0.43},
+    **{"named": 1.1, "compared": 2.85, "sharpness": 4.0},
 )

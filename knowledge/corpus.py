@@ -28,12 +28,14 @@ class Comparison:
     """
     How much a question resembles what is known: 0 upwards.
 
-    `criteria`, and `kinds` of messages that no criterion answers, go by id, best first; `told` is
-    what each feature of the question tells.
+    `criteria`, and `kinds` of messages that no criterion answers, go by id, best first; `lean` is
+    how much all its words speak for any criterion, below 0 for any kind; `told` is what each
+    feature of the question tells.
     """
 
     criteria: Mapping[str, float]
     kinds: Mapping[str, float]
+    lean: float
     told: Mapping[str, Telling]
 
 
@@ -54,7 +56,8 @@ class Corpus:
         latin: Counter[str] = Counter()
         pairs: Counter[str] = Counter()
         self._index = Index(
-            (name, self._features(texts, latin, pairs)) for name, texts in _classes(knowledge)
+            ((name, self._features(texts, latin, pairs)) for name, texts in _classes(knowledge)),
+            criteria=len(knowledge.criteria),
         )
         vocabulary = Vocabulary(_commonest(latin))
         self._reader = Reader(self._wording, vocabulary, self._index, Homophones(_commonest(pairs)))
@@ -96,6 +99,7 @@ class Corpus:
         return Comparison(
             criteria={names[number]: found[number] for number in best},
             kinds={names[number]: found[number] for number in ranked if number >= criteria},
+            lean=self._index.lean(told.values()),
             told=told,
         )
 

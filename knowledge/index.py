@@ -4,18 +4,22 @@ import math
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
-from itertools import accumulate, repeat
+from itertools import accumulate, pairwise, repeat, starmap
 from operator import itemgetter, sub
 from typing import Final, TypeAlias
 
 from knowledge.fingerprints import fingerprint, group
 
-DOUBT: Final = 0.0012
+DOUBT: Final = 0.0003
 """Share of a class's texts below which a feature says next to nothing of the class."""
-FEW: Final = 25
+RARE: Final = 0.7
+"""Power of the logarithm by which a feature weighs more that fewer classes have."""
+CHANCE: Final = 0.02
+"""Share, as a multiple of `DOUBT`, that any feature has by chance in texts of any kind."""
+FEW: Final = 10
 """Empty texts that every class has besides its own, so that one of three texts is no third."""
 UNKNOWN: Final = 0.4
 """How much a feature that no class has counts, beside one that some class has."""
@@ -37,12 +41,19 @@ class Index:
 
     It is naive Bayes in the form that needs no training: a feature speaks for a class by the
     logarithm of its share in the texts of the class, and weighs the more the fewer classes have
-    it. Long texts count like short ones. Arrays of numbers hold it all: they lie close in memory,
+    it. Long texts count like short ones. Each feature also leans towards what can be answered, or
+    away from it, whichever class has it. Arrays of numbers hold it all: they lie close in memory,
     and are nothing for the garbage collector to visit.
     """
 
-    def __init__(self, classes: Iterable[tuple[str, Iterable[Mapping[str, float]]]]) -> None:
-        """Index *classes*: the name of each, and the weighted features of each of its texts."""
+    def __init__(
+        self, classes: Iterable[tuple[str, Iterable[Mapping[str, float]]]], criteria: int
+    ) -> None:
+        """
+        Index *classes*: the name of each, and the weighted features of each of its texts.
+
+        The first so many are *criteria*, the others what no criterion answers.
+        """
         names: list[str] = []
         fingerprints, owners, worths = array("q"), array("I"), array("f")
         for number, (name, texts) in enumerate(classes):
@@ -59,6 +70,7 @@ class Index:
         sizes = map(sub, self._starts[1:], self._starts)
         self._rarities = array("f", map(self._rarity, sizes))
         self._foreign = UNKNOWN * self._rarity(0)
+        self._leans = array("f", self._find_leans(criteria))
         # The same common words come again and again.
         self._strongest = lru_cache(maxsize=1024)(self._find_strongest)
 
@@ -92,7 +104,22 @@ class Index:
 
     def _rarity(self, size: int) -> float:
         """Return how much a feature weighs that *size* classes have."""
-        return math.sqrt(math.log((len(self.names) + 1) / (size + 0.5)))
+        return math.pow(math.log((len(self.names) + 1) / (size + 0.5)), RARE)
+
+    def _find_leans(self, criteria: int) -> Iterator[float]:
+        """Yield how much commoner each feature is among *criteria* than among the other classes."""
+        others = len(self.names) - criteria
+        if not criteria or not others:
+            return repeat(0.0, len(self))
+        # Shares of the texts of a class, as multiples of `DOUBT`.
+        sums = array("d", accumulate(map(math.expm1, self._worths), initial=0.0))
+
+        def lean(start: int, end: int) -> float:
+            first = bisect_left(self._owners, criteria, start, end)
+            inside, outside = sums[first] - sums[start], sums[end] - sums[first]
+            return math.log((inside / criteria + CHANCE) / (outside / others + CHANCE))
+
+        return starmap(lean, pairwise(self._starts))
 
     def worth(self, telling: Telling, number: int) -> float:
         """Return how much a feature speaks for the class *number*: 0 where no text has it."""
@@ -101,6 +128,10 @@ class Index:
         place = bisect_left(self._owners, number, start, end)
         has = place < end and self._owners[place] == number
         return share * self._worths[place] if has else 0.0
+
+    def lean(self, told: Iterable[Telling]) -> float:
+        """Return how much a text that tells *told* leans towards criteria: below 0 is away."""
+        return sum(share * self._leans[feature] for share, feature in told)
 
     def resemblance(self, told: Iterable[Telling]) -> dict[int, float]:
         """

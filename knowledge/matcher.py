@@ -89,7 +89,7 @@ class Matcher:
         whole, written = join(tokens), join(reading.tokens)
         for form in (whole, written):
             if form in self._exact:
-                return _certain(self._exact[form], reading, Term(form, form, 1.0))
+                return self._named(form, reading)
         asked = self.corpus.example(whole)
         if asked:
             return _certain(asked, reading, Term(whole, whole, 1.0))
@@ -103,6 +103,16 @@ class Matcher:
             return _certain(overview.id, reading)
         return ranking
 
+    def name(self, text: str) -> Match | None:
+        """Return the criterion of which *text* is a name and nothing else."""
+        form = normalize(text)
+        if form not in self._exact:
+            return None
+        return self._named(form, self._names.read(words(text))).matches[0]
+
+    def _named(self, form: str, reading: Reading) -> Ranking:
+        return _certain(self._exact[form], reading, Term(form, form, 1.0))
+
     def _compares_all(self, said: Said) -> bool:
         """Tell whether nothing is asked but how frameworks compare: one by its name alone."""
         if len(said.frameworks) > 1:
@@ -114,10 +124,12 @@ class Matcher:
         seen = self.corpus.compare(said)
         resemblances = list(seen.criteria.values())
         kind, alike = next(iter(seen.kinds.items()), ("", 0.0))
+        # Words that say nothing, beside the name of a framework, make no other kind of message.
+        counts = said.telling or not said.frameworks
         scope = self._calibration.scope(
             criteria=resemblances,
-            # Words that say nothing, beside the name of a framework, make no other kind of message.
-            kind=alike if said.telling or not said.frameworks else 0.0,
+            kind=alike if counts else 0.0,
+            lean=seen.lean if counts else 0.0,
             frameworks=len(said.frameworks),
         )
         if not resemblances:

@@ -13,6 +13,7 @@ from knowledge.answer import (
     Unsure,
 )
 from knowledge.language import Language
+from knowledge.text import clauses
 from tests.tiny_base import CRITERIA, criterion, tiny
 
 ANSWERER = Answerer(tiny())
@@ -187,6 +188,18 @@ def test_scores_of_two_answers_never_rise(answerer: Answerer) -> None:
         scores = [match.score for match in reply.matches]
         assert scores == sorted(scores, reverse=True)
         assert reply.criteria[0].id == reply.matches[0].id
+
+
+def test_names_of_two_criteria_are_answered_with_both(answerer: Answerer) -> None:
+    """Whatever other messages the two words may resemble."""
+    criteria = list(answerer.knowledge.criteria.values())
+    for language, link in ((Language.EN, " or "), (Language.EN, " and "), (Language.ZH, "和")):
+        for first, second in zip(criteria, criteria[7:] + criteria[:7], strict=True):
+            names = [each.title[language] for each in (first, second)]
+            if len(clauses(link.join(names))) == len(names):
+                reply = ask(link.join(names), language, answerer)
+                assert isinstance(reply, Found)
+                assert {each.id for each in reply.criteria} == {first.id, second.id}
 
 
 @pytest.mark.parametrize("text", ["and in PyTorch?", "with torch", "用PyTorch呢"])

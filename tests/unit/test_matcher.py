@@ -199,7 +199,7 @@ def test_resemblance_is_what_the_evidence_adds_up_to() -> None:
 def test_index_lets_rare_features_choose_when_common_ones_are_too_many() -> None:
     """Beyond its budget a common feature only adds to the classes that rarer ones brought up."""
     everywhere = ((str(n), [{"common": 1.0, f"rare-{n}": 1.0}]) for n in range(BUDGET + 1))
-    index = Index([*everywhere, *((f"other {n}", [{"x": 1.0}]) for n in range(BUDGET))])
+    index = Index([*everywhere, *((f"other {n}", [{"x": 1.0}]) for n in range(BUDGET))], 1)
 
     told = index.told({"common": 1.0, "rare-7": 1.0})
     totals = index.resemblance(told.values())
@@ -211,7 +211,7 @@ def test_index_lets_rare_features_choose_when_common_ones_are_too_many() -> None
 def test_index_takes_the_classes_that_a_common_feature_speaks_for_most() -> None:
     """A word of nearly all classes still finds those whose texts have it most."""
     weak = ((str(n), [{"common": 1.0, f"rare-{n}": 1.0}]) for n in range(BUDGET + 9))
-    index = Index([*weak, ("strong", [{"common": 1.0}] * 9)])
+    index = Index([*weak, ("strong", [{"common": 1.0}] * 9)], 1)
 
     totals = index.resemblance(index.told({"common": 1.0}).values())
 
@@ -221,7 +221,7 @@ def test_index_takes_the_classes_that_a_common_feature_speaks_for_most() -> None
 
 def test_index_knows_its_features() -> None:
     """An index is the collection of all features that any class has."""
-    index = Index([("a", [{"x": 1.0}, {"x": 0.5, "y": 1.0}])])
+    index = Index([("a", [{"x": 1.0}, {"x": 0.5, "y": 1.0}])], 1)
 
     assert "x" in index
     assert "y" in index
@@ -231,7 +231,7 @@ def test_index_knows_its_features() -> None:
 
 def test_what_a_text_tells_is_shared_out() -> None:
     """Rare features tell more than common ones, and unknown ones take their share of 1."""
-    index = Index((name, [{"x": 1.0, name: 1.0}]) for name in "abcdefgh")
+    index = Index(((name, [{"x": 1.0, name: 1.0}]) for name in "abcdefgh"), 4)
 
     def shares(*features: str) -> dict[str, float]:
         told = index.told(dict.fromkeys(features, 1.0))
@@ -245,6 +245,26 @@ def test_what_a_text_tells_is_shared_out() -> None:
     assert shares() == shares("z") == {}
 
 
+def test_features_lean_towards_where_they_are_common() -> None:
+    """Of two criteria and a kind of other messages; what all say alike leans nowhere."""
+    classes = [
+        ("a", [{"x": 1.0, "both": 1.0}]),
+        ("b", [{"x": 1.0, "both": 1.0}]),
+        ("kind", [{"y": 1.0, "both": 1.0}]),
+    ]
+    index = Index(classes, criteria=2)
+
+    def lean(*features: str, among: Index = index) -> float:
+        return among.lean(among.told(dict.fromkeys(features, 1.0)).values())
+
+    assert lean("x") > 0 > lean("y")
+    assert lean("both") == pytest.approx(0)
+    assert lean("x") > lean("x", "y") > lean("y")
+    assert lean("z") == lean() == 0
+    assert lean("x", among=Index(classes, criteria=3)) == 0
+    assert lean("x", among=Index(classes, criteria=0)) == 0
+
+
 def test_calibration_shares_nothing_among_none() -> None:
     """No criteria, no shares; equal ones share equally."""
     assert PLAIN.shares([]) == []
@@ -255,12 +275,17 @@ def test_calibration_takes_what_resembles_for_in_scope() -> None:
     """Criteria speak for it, the others among the best too; a kind of other messages against it."""
     scope = PLAIN.scope
 
-    assert scope([], 0.0, 0) == 0.5
-    assert scope([], 1.0, 0) < 0.5 < scope([1.0], 0.0, 0) < scope([1.0, 1.0], 0.0, 0)
-    assert scope([1.0], 0.0, 0) < scope([1.0], 0.0, 1) < scope([1.0], 0.0, 2)
+    assert scope([], 0.0, 0.0, 0) == 0.5
+    assert scope([], 1.0, 0.0, 0) < 0.5 < scope([1.0], 0.0, 0.0, 0)
+    assert scope([1.0], 0.0, 0.0, 0) < scope([1.0, 1.0], 0.0, 0.0, 0)
+    assert scope([1.0], 0.0, -1.0, 0) < scope([1.0], 0.0, 0.0, 0) < scope([1.0], 0.0, 1.0, 0)
+    assert scope([1.0], 0.0, 0.0, 0) < scope([1.0], 0.0, 0.0, 1) < scope([1.0], 0.0, 0.0, 2)
 
 
-PLAIN = Calibration(bias=0, criterion=1, criteria=1, kind=-1, named=1, compared=1, sharpness=2)
+PLAIN = Calibration(
+    **{"bias": 0, "criterion": 1, "criteria": 1, "kind": -1, "lean": 1},
+    **{"named": 1, "compared": 1, "sharpness": 2},
+)
 
 words = st.sampled_from(
     ["debug", "调试", "tf.data", "torch", "部署", "loss", "the", "哪个", "\ud800"]
