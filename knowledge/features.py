@@ -1,7 +1,7 @@
 """The features of a text: what it has in common with another text that means the same."""
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import add
 from pathlib import Path
@@ -60,6 +60,20 @@ def stem(word: str) -> str:
 def is_stopword(word: str) -> bool:
     """Tell whether the English *word* says little of what a text is about."""
     return word in _ENGLISH
+
+
+def without_stopwords(words: Iterable[str]) -> Iterator[str]:
+    """
+    Yield *words* without what says little, in both languages.
+
+    >>> list(without_stopwords(["how", "is", "debugging"])), list(without_stopwords(["调试怎么样"]))
+    (['debugging'], ['调试'])
+    """
+    for word in words:
+        if is_han(word):
+            yield from filter(None, _CHINESE.split(word))
+        elif not is_stopword(word):
+            yield word
 
 
 def parts_of(word: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from knowledge.calibration import FITTED, Calibration
 from knowledge.corpus import Corpus, names_of
+from knowledge.features import without_stopwords
 from knowledge.model import KnowledgeBase
 from knowledge.names import NAME, FrameworkNames, Reading
 from knowledge.pinyin import Homophones
@@ -17,6 +18,8 @@ from knowledge.text import clauses, excerpt, join, normalize, words
 CERTAIN: Final = 100.0
 CLEAR: Final = 90.0
 """Score from which small words beside two names ask for more than how the two compare."""
+POSSIBLE: Final = 1.0
+"""Likelihood of any answer from which a name beside words that say little is asked for."""
 MOST: Final = 10
 """Criteria that a ranking holds, at most."""
 
@@ -98,6 +101,9 @@ class Matcher:
             if known in self._exact:
                 return _certain(self._exact[known], reading, Term(written, known, 1.0))
         ranking = self._weigh(said)
+        bare = join(without_stopwords(words(said.rest)))
+        if bare in self._exact and ranking.scope >= POSSIBLE:
+            return self._named(bare, reading)
         overview = self._knowledge.overview
         if overview and self._compares_all(said) and not _is_clear(ranking):
             return _certain(overview.id, reading)

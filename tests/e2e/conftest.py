@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+import yaml
 from group import Group, assert_polite
 
 from fake_discord import FakeDiscord
@@ -20,6 +22,8 @@ from fake_discord import FakeDiscord
 ROOT = Path(__file__).parents[2]
 STOP_WITHIN_S = 15.0
 PREPARED_WITHIN_S = 30
+FEW = 20
+"""Texts in each language that thin knowledge has of a kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +94,31 @@ async def bot_process(
             await process.wait()
 
 
+@pytest.fixture(scope="session")
+def thin_knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped knowledge with few texts of each kind: what is asked here needs no more."""
+    directory = tmp_path_factory.mktemp("knowledge")
+    for source in (ROOT / "knowledge").rglob("*.yaml"):
+        data = yaml.load(source.read_text("utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - ours.
+        thinned = _thin(data) if source.parent.name == "criteria" else data
+        if source.name == "out-of-scope.yaml":
+            thinned = {name: _thin(kind) for name, kind in data.items()}
+        target = directory / source.relative_to(ROOT / "knowledge")
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(yaml.dump(thinned, allow_unicode=True, width=math.inf), "utf-8")
+    return directory
+
+
+def _thin(part: dict[str, Any]) -> dict[str, Any]:
+    """Return a criterion, or a kind of other messages, with the first few of its texts."""
+    lists = {name: part[name] for name in ("questions", "examples") if name in part}
+    few = {
+        name: {language: texts[:FEW] for language, texts in by_language.items()}
+        for name, by_language in lists.items()
+    }
+    return part | few
+
+
 Start = Callable[..., Awaitable[BotProcess]]
 
 
@@ -102,11 +131,12 @@ async def fake() -> AsyncIterator[FakeDiscord]:
 
 
 @pytest.fixture
-async def start(fake: FakeDiscord, tmp_path: Path) -> AsyncIterator[Start]:
+async def start(fake: FakeDiscord, tmp_path: Path, thin_knowledge: Path) -> AsyncIterator[Start]:
     """Starts the bot, with settings by name, and ends it after the test."""
     async with AsyncExitStack() as stack:
 
         async def _start(**settings: str) -> BotProcess:
+            settings.setdefault("KNOWLEDGE_DIR", str(thin_knowledge))
             return await stack.enter_async_context(bot_process(fake, tmp_path, **settings))
 
         yield _start

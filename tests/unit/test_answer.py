@@ -212,3 +212,18 @@ def test_name_among_words_that_say_nothing_is_no_question(text: str, answerer: A
     reply = answerer.answer(question, about=(speed,))
     assert isinstance(reply, Found)
     assert reply.criteria == (speed,)
+
+
+@pytest.mark.parametrize(
+    "asking",
+    ["what about {}?", "how do they differ in {}", "{} 怎么样", "{}呢", "{}的区别", "compare {}"],
+)
+def test_name_beside_words_that_say_little_is_answered(asking: str, answerer: Answerer) -> None:
+    """Whatever other messages those words stand in; nearly every id and title, misspelt or not."""
+    criteria = answerer.knowledge.criteria.values()
+    names = [(each, name) for each in criteria for name in (each.id, *each.title.values())]
+    replies = [(each, ask(asking.format(name), answerer=answerer)) for each, name in names]
+
+    found = [each for each, reply in replies if isinstance(reply, Found) and each in reply.criteria]
+    assert len(found) >= 0.9 * len(names)
+    assert isinstance(ask(asking.format("debuging"), answerer=answerer), Found)
