@@ -226,4 +226,4 @@ def test_name_beside_words_that_say_little_is_answered(asking: str, answerer: An
 
     found = [each for each, reply in replies if isinstance(reply, Found) and each in reply.criteria]
     assert len(found) >= 0.9 * len(names)
-    assert isinstance(ask(asking.format("debuging"), answerer=answerer), Found)
+    assert isinstance(ask(asking.format("debuggng"), answerer=answerer), Found)
