@@ -1,7 +1,7 @@
 """
 Fit the constants of `knowledge/calibration.py` to labelled questions, and say how well they do.
 
-    python benchmarks/calibrate.py QUESTIONS.tsv… [--knowledge DIR]
+    python -m benchmarks.calibrate QUESTIONS.tsv… [--knowledge DIR]
 
 The files have the columns lang, question and expected (`id|id`, or `none`). Printed are the fitted
 constants, and what ten-fold cross-validation makes of them: every question is judged by constants

@@ -6,6 +6,24 @@ from pathlib import Path
 from knowledge import KnowledgeBase, KnowledgeError, load
 from knowledge.document import Problem
 
+CAFFEINE = """\
+Caffeine
+Coffee has more.
+
+Tea
+- A cup has 40 mg. (as of 2024-05)
+  https://tea.example/book
+
+Coffee
+- A cup has 95 mg. (as of 2026-11)
+  https://coffee.example/book
+"""
+"""How its one criterion that is about something is printed."""
+
+CRITERION = "criteria/caffeine.yaml"
+ID_REMEDY = "use lower-case letters, digits and single hyphens, at most {} characters"
+CRITERION_KEYS = "title, in_short, facts, aliases, questions, article, related"
+
 FILES = {
     "knowledge.yaml": """\
 name: {en: Tea and coffee, zh: 茶与咖啡}
