@@ -107,7 +107,7 @@ class Answerer:
 
     def prepare(self) -> None:
         """Index the texts now (a second or a few), not at the first question that needs it."""
-        self._matcher.corpus.prepare()
+        self._matcher.prepare()
 
     def answer(self, question: Question, *, about: tuple[Criterion, ...] = ()) -> Reply:
         """

@@ -85,6 +85,11 @@ class Matcher:
         """The texts of the knowledge base, indexed at the first use."""
         return Corpus(self._knowledge, self._names)
 
+    def prepare(self) -> None:
+        """Index the texts now, and make what only some questions need."""
+        self.corpus.prepare()
+        self._sounding.prepare()
+
     def rank(self, text: str) -> Ranking:
         """Return what *text* may be about. Never raises."""
         tokens = words(excerpt(text))
