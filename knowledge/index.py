@@ -21,6 +21,8 @@ CHANCE: Final = 0.02
 """Share, as a multiple of `DOUBT`, that any feature has by chance in texts of any kind."""
 FEW: Final = 10
 """Empty texts that every class has besides its own, so that one of three texts is no third."""
+MANY: Final = 60
+"""Texts of a class from which what only one of them has, and is no word, tells nothing."""
 UNKNOWN: Final = 0.4
 """How much a feature that no class has counts, beside one that some class has."""
 NOTHING: Final = 0.03
@@ -56,16 +58,19 @@ class Index:
         """
         names: list[str] = []
         fingerprints, owners, worths = array("q"), array("I"), array("f")
+        spare = array("b")
         for number, (name, texts) in enumerate(classes):
             names.append(name)
-            found = _worths(texts)
+            found, firm = _worths(texts)
             fingerprints.extend(map(fingerprint, found))
             owners.extend(repeat(number, len(found)))
             worths.extend(found.values())
+            spare.extend(feature not in firm for feature in found)
         self.names: Sequence[str] = names
         """The classes in their order: a class's number is its place."""
         # Those of one feature stand together from its start to that of the next, classes rising.
-        self._features, self._starts, columns = group(fingerprints, owners, worths)
+        # Half of all features are pairs and ends of one text alone: hardly anybody says so again.
+        self._features, self._starts, columns = group(fingerprints, owners, worths, spare=spare)
         self._owners, self._worths = columns
         sizes = map(sub, self._starts[1:], self._starts)
         self._rarities = array("f", map(self._rarity, sizes))
@@ -181,14 +186,24 @@ class Index:
         return nlargest(BUDGET, self._all(start, end), key=itemgetter(1))
 
 
-def _worths(texts: Iterable[Mapping[str, float]]) -> dict[str, float]:
-    """Return the features of a class, and how much each speaks for it: above 0."""
+def _worths(texts: Iterable[Mapping[str, float]]) -> tuple[dict[str, float], set[str]]:
+    """
+    Return the features of a class, and how much each speaks for it: above 0.
+
+    Beside them stand those that are never spare: words, what two texts at least have, and all of a
+    class of fewer than `MANY` texts.
+    """
     amounts: defaultdict[str, float] = defaultdict(float)
+    firm: set[str] = set()
     count = FEW
     for weights in texts:
         count += 1
         length = math.hypot(*weights.values())
         for feature, weight in weights.items():
+            if weight >= 1 or feature in amounts:
+                firm.add(feature)
             amounts[feature] += weight / length
+    if count < FEW + MANY:
+        firm.update(amounts)
     least = count * DOUBT
-    return {feature: math.log1p(amount / least) for feature, amount in amounts.items()}
+    return {feature: math.log1p(amount / least) for feature, amount in amounts.items()}, firm

@@ -1,9 +1,12 @@
 """Chinese words that sound the same: what an input method offers beside the word that was meant."""
 
+from array import array
 from collections.abc import Iterable
 from functools import cache, cached_property
+from itertools import accumulate, islice
 from pathlib import Path
 
+from knowledge.fingerprints import Groups, fingerprint, group
 from knowledge.text import is_han
 
 
@@ -33,12 +36,15 @@ class Homophones:
 
     def __init__(self, words: Iterable[str]) -> None:
         # One string of them all takes a twentieth of what a string for each does.
-        self._words = " ".join(filter(is_han, words))
+        self._words = "".join(f"{word} " for word in words if is_han(word))
 
     @cached_property
-    def _by_sound(self) -> dict[str, str]:
-        # Of two that sound alike the commoner one is meant, so it is written last.
-        return {sound(word): word for word in reversed(self._words.split())}
+    def _by_sound(self) -> Groups:
+        """The sounds, and where in the string the words begin that sound so."""
+        words = self._words.split()
+        begins = accumulate((len(word) + 1 for word in words), initial=0)
+        sounds = array("q", map(fingerprint, map(sound, words)))
+        return group(sounds, array("I", islice(begins, len(words))))
 
     def prepare(self) -> None:
         """Make the table now."""
@@ -46,4 +52,11 @@ class Homophones:
 
     def known(self, word: str) -> str | None:
         """Return a known word that sounds like *word*, None where there is none."""
-        return None if word.isascii() else self._by_sound.get(sound(word))
+        if word.isascii():
+            return None
+        sounds, starts, (begins,) = self._by_sound
+        number = sounds.number(sound(word))
+        if number is None:
+            return None
+        begin = begins[starts[number]]  # Of two that sound alike the commoner one is meant.
+        return self._words[begin : self._words.find(" ", begin)]

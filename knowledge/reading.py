@@ -68,7 +68,7 @@ class Reader:
         self._features = features
         self._homophones = homophones
         # The same words come again and again.
-        self._hear_latin = lru_cache(maxsize=2048)(self._read_latin)
+        self._hear_latin = lru_cache(maxsize=1024)(self._read_latin)
 
     def prepare(self) -> None:
         """Make now what unknown words are looked up in, not at the first of them."""
