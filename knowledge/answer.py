@@ -13,7 +13,7 @@ from knowledge.text import clauses
 
 SURE: Final = 70.0
 """Likelihood (0 to 100) of any answer from which the best criterion may be the answer."""
-LEADING: Final = 0.45
+LEADING: Final = 0.5
 """Share of that likelihood from which it is the answer, not one of several that may be."""
 PLAIN: Final = 90.0
 """Score from which a question is answered though none of its words tells something by itself."""

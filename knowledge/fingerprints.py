@@ -73,13 +73,9 @@ class Groups(NamedTuple):
     columns: Sequence["array[Any]"]
 
 
-def group(
-    fingerprints: "array[int]", *columns: "array[Any]", spare: "array[int] | None" = None
-) -> Groups:
+def group(fingerprints: "array[int]", *columns: "array[Any]") -> Groups:
     """
     Bring together what *columns* say of each text, which is known by its fingerprint.
-
-    A text of which one thing alone is said, and that is *spare* (not 0), is left out.
 
     They are parted by their first bits before they are sorted: to jump through millions of entries
     takes several times as long for each as through thousands.
@@ -92,17 +88,13 @@ def group(
     found = [array(column.typecode) for column in columns]
     for places in parts:
         part = list(map(fingerprints.__getitem__, places))
-        kept: list[int] = []
-        for each, same in groupby(sorted(range(len(part)), key=part.__getitem__), part.__getitem__):
-            said = list(same)
-            if spare and len(said) == 1 and spare[places[said[0]]]:
-                continue
-            known.append(each)
-            sizes.append(len(said))
-            kept += said
+        order = sorted(range(len(part)), key=part.__getitem__)
         for column, whole in zip(found, columns, strict=True):
             values = list(map(whole.__getitem__, places))
-            column.extend(map(values.__getitem__, kept))
+            column.extend(map(values.__getitem__, order))
+        for each, same in groupby(map(part.__getitem__, order)):
+            known.append(each)
+            sizes.append(len(list(same)))
     return Groups(Fingerprints(known), array("I", accumulate(sizes, initial=0)), found)
 
 

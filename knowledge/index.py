@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
 from itertools import accumulate, pairwise, repeat, starmap
-from operator import itemgetter, sub
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 from knowledge.fingerprints import fingerprint, group
@@ -21,8 +21,6 @@ CHANCE: Final = 0.02
 """Share, as a multiple of `DOUBT`, that any feature has by chance in texts of any kind."""
 FEW: Final = 10
 """Empty texts that every class has besides its own, so that one of three texts is no third."""
-MANY: Final = 60
-"""Texts of a class from which what only one of them has, and is no word, tells nothing."""
 UNKNOWN: Final = 0.4
 """How much a feature that no class has counts, beside one that some class has."""
 NOTHING: Final = 0.03
@@ -31,6 +29,8 @@ BUDGET: Final = 300
 """Classes that the features of one question may bring up: common words stay cheap among many."""
 KEPT: Final = 12
 """Classes that are still looked at when the budget is spent."""
+_SMALL: Final = 2**16 - 1
+"""Classes whose numbers take two bytes each, at most."""
 
 
 Telling: TypeAlias = tuple[float, int]
@@ -58,23 +58,21 @@ class Index:
         """
         names: list[str] = []
         fingerprints, owners, worths = array("q"), array("I"), array("f")
-        spare = array("b")
         for number, (name, texts) in enumerate(classes):
             names.append(name)
-            found, firm = _worths(texts)
+            found = _worths(texts)
             fingerprints.extend(map(fingerprint, found))
             owners.extend(repeat(number, len(found)))
             worths.extend(found.values())
-            spare.extend(feature not in firm for feature in found)
         self.names: Sequence[str] = names
         """The classes in their order: a class's number is its place."""
+        if len(names) <= _SMALL:
+            owners = array("H", owners)
         # Those of one feature stand together from its start to that of the next, classes rising.
-        # Half of all features are pairs and ends of one text alone: hardly anybody says so again.
-        self._features, self._starts, columns = group(fingerprints, owners, worths, spare=spare)
+        self._features, self._starts, columns = group(fingerprints, owners, worths)
         self._owners, self._worths = columns
-        sizes = map(sub, self._starts[1:], self._starts)
-        self._rarities = array("f", map(self._rarity, sizes))
-        self._foreign = UNKNOWN * self._rarity(0)
+        self._rarities = array("d", map(self._rarity, range(len(names) + 1)))
+        self._foreign = UNKNOWN * self._rarities[0]
         self._leans = array("f", self._find_leans(criteria))
         # The same common words come again and again.
         self._strongest = lru_cache(maxsize=1024)(self._find_strongest)
@@ -95,8 +93,10 @@ class Index:
         tells about nothing where all classes have it, and most where one has.
         """
         numbers = list(map(self._features.number, weights))
+        starts, rarities = self._starts, self._rarities
         shares = [
-            weight * (self._foreign if number is None else self._rarities[number])
+            weight
+            * (self._foreign if number is None else rarities[starts[number + 1] - starts[number]])
             for weight, number in zip(weights.values(), numbers, strict=True)
         ]
         length = math.hypot(*shares)
@@ -186,24 +186,14 @@ class Index:
         return nlargest(BUDGET, self._all(start, end), key=itemgetter(1))
 
 
-def _worths(texts: Iterable[Mapping[str, float]]) -> tuple[dict[str, float], set[str]]:
-    """
-    Return the features of a class, and how much each speaks for it: above 0.
-
-    Beside them stand those that are never spare: words, what two texts at least have, and all of a
-    class of fewer than `MANY` texts.
-    """
+def _worths(texts: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """Return the features of a class, and how much each speaks for it: above 0."""
     amounts: defaultdict[str, float] = defaultdict(float)
-    firm: set[str] = set()
     count = FEW
     for weights in texts:
         count += 1
         length = math.hypot(*weights.values())
         for feature, weight in weights.items():
-            if weight >= 1 or feature in amounts:
-                firm.add(feature)
             amounts[feature] += weight / length
-    if count < FEW + MANY:
-        firm.update(amounts)
     least = count * DOUBT
-    return {feature: math.log1p(amount / least) for feature, amount in amounts.items()}, firm
+    return {feature: math.log1p(amount / least) for feature, amount in amounts.items()}
