@@ -22,8 +22,8 @@ def give_back() -> None:
     """
     Give back to the system what was needed only while something large came to be.
 
-    It is worth some 7 MiB after the index was made, and takes milliseconds; where the C library is
-    another one, nothing is done.
+    It is worth some 7 MiB right after the index was made; where the C library is another one,
+    nothing is done.
     """
     with suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)

@@ -225,5 +225,5 @@ def test_name_beside_words_that_say_little_is_answered(asking: str, answerer: An
     replies = [(each, ask(asking.format(name), answerer=answerer)) for each, name in names]
 
     found = [each for each, reply in replies if isinstance(reply, Found) and each in reply.criteria]
-    assert len(found) >= 0.85 * len(names)
+    assert len(found) >= 0.9 * len(names)
     assert isinstance(ask(asking.format("debuggng"), answerer=answerer), Found)

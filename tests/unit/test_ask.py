@@ -41,6 +41,18 @@ def ask(
     return run("ask", *arguments, cwd=base.root, **{"KNOWLEDGE_DIR": ".", **more})
 
 
+def asking(base: SmallBase) -> subprocess.Popen[bytes]:
+    """Start `ask` as a process that answers line by line, and goes on."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", "ask", "--json", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=base.root,
+        env=environment(KNOWLEDGE_DIR="."),
+    )
+
+
 def answers(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
     """Return the objects that a process printed, one a line, and see that it said nothing else."""
     assert done.stderr == b""
@@ -233,14 +245,7 @@ def test_ask_without_lines_is_fine(base: SmallBase) -> None:
 
 def test_ask_stops_quietly_when_nobody_reads(base: SmallBase) -> None:
     """A reader that goes away ends it without a word."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot", "ask", "--json", "-"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=base.root,
-        env=environment(KNOWLEDGE_DIR="."),
-    ) as process:
+    with asking(base) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         assert process.stderr is not None
@@ -256,14 +261,7 @@ def test_ask_stops_quietly_when_nobody_reads(base: SmallBase) -> None:
 
 def test_ask_is_interrupted_quietly(base: SmallBase) -> None:
     """Ctrl-C ends it with the status of an interrupt and no traceback."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot", "ask", "--json", "-"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=base.root,
-        env=environment(KNOWLEDGE_DIR="."),
-    ) as process:
+    with asking(base) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(b"caffeine\n")
